@@ -13,11 +13,17 @@ import { join } from 'node:path';
  */
 export function coveragePage(root) {
   const titles = JSON.parse(readFileSync(join(root, 'tools/coverage/features.json'), 'utf8'));
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.spec.ts', '*.e2e.ts'], { cwd: root, encoding: 'utf8' });
+  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.spec.ts', '*.e2e.ts'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   /** @type {Map<string, string[]>} */
   const testsById = new Map();
   for (const file of files.split('\n').filter(Boolean).sort()) {
-    const ids = readFileSync(join(root, file), 'utf8').match(/Features: ([A-Z]+-\d\d(?:, [A-Z]+-\d\d)*)/)?.[1]?.split(', ') ?? [];
+    const ids =
+      readFileSync(join(root, file), 'utf8')
+        .match(/Features: ([A-Z]+-\d\d(?:, [A-Z]+-\d\d)*)/)?.[1]
+        ?.split(', ') ?? [];
     for (const id of ids) {
       if (!(id in titles)) throw new Error(`${file} names the feature ${id}, which tools/coverage/features.json does not have.`);
       testsById.set(id, [...(testsById.get(id) ?? []), file]);
@@ -25,7 +31,13 @@ export function coveragePage(root) {
   }
   const rows = Object.keys(titles)
     .filter((id) => testsById.has(id))
-    .map((id) => `| ${id} | ${titles[id]} | ${testsById.get(id)?.map((file) => `[${file}](../${file})`).join('<br>')} |`);
+    .map(
+      (id) =>
+        `| ${id} | ${titles[id]} | ${testsById
+          .get(id)
+          ?.map((file) => `[${file}](../${file})`)
+          .join('<br>')} |`,
+    );
   return [
     '# Coverage',
     '',
