@@ -117,6 +117,19 @@ export interface TimerModel {
   readonly expression: Expression;
 }
 
+/** A field the file itself lists for a form. Not the engine's concern: forms are made from it. */
+export interface FormField {
+  /** The variable. */
+  readonly id: string;
+  readonly label?: string;
+  /** As the file writes it: `string`, `long`, `double`, `boolean`, `date`, `enum` … */
+  readonly type: string;
+  readonly defaultValue?: string;
+  readonly required?: boolean;
+  readonly readOnly?: boolean;
+  readonly values?: readonly { readonly id: string; readonly label: string }[];
+}
+
 export interface UserTaskModel extends ActivityBase {
   readonly kind: 'userTask';
   readonly assignee?: Expression;
@@ -128,6 +141,7 @@ export interface UserTaskModel extends ActivityBase {
   /** 0–100, default 50. */
   readonly priority?: Expression;
   readonly formKey?: string;
+  readonly formFields?: readonly FormField[];
   /** The variable that takes the assignee's name when the task is assigned (a mapped vendor listener). */
   readonly assigneeVariable?: string;
 }
@@ -170,6 +184,7 @@ export interface StartEventModel extends ElementBase {
   readonly kind: 'startEvent';
   readonly event: { readonly type: 'none' } | MessageEvent | TimerEvent;
   readonly formKey?: string;
+  readonly formFields?: readonly FormField[];
   /** The variable that takes the name of whoever started the instance. */
   readonly initiatorVariable?: string;
   readonly outputs?: readonly Mapping[];

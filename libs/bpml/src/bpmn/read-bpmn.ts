@@ -1,0 +1,105 @@
+import type { Diagram, ImportIssue } from '@baton/contracts';
+import type { ProcessModel } from '@baton/engine';
+import { BPMN, BPMN_DI, CAMUNDA_FAMILY, DIAGRAM_COMMON, DIAGRAM_INTERCHANGE } from '../namespaces.js';
+import { readDiagram } from '../diagram/read-diagram.js';
+import { refuse } from '../import-refused.js';
+import { indexIds } from '../xml/ids.js';
+import { readXml } from '../xml/read-xml.js';
+import type { XmlElement } from '../xml/tree.js';
+import { isFlowNode } from './elements.js';
+import { reportPreserved } from './preserved.js';
+import { isExecutable, readProcess } from './process.js';
+import { Reading, title } from './reading.js';
+import { checkReferences } from './references.js';
+
+export interface ImportResult {
+  /** Every process of the file, the ones that are only drawn too. */
+  readonly processes: readonly ProcessModel[];
+  /** The same, counted: flow nodes as the file has them, nested and boundary ones included. */
+  readonly summary: readonly ProcessSummary[];
+  readonly diagram: Diagram;
+  /** In the order of the file. With an `error` among them, the file must not be deployed. */
+  readonly issues: readonly ImportIssue[];
+  /** Where each element stands in the file, for what `compile` finds: element id → line, from 1. */
+  readonly lines: ReadonlyMap<string, number>;
+}
+
+export interface ProcessSummary {
+  readonly id: string;
+  readonly name?: string;
+  readonly executable: boolean;
+  readonly elements: number;
+}
+
+const OUR_NAMESPACES = new Set([BPMN, BPMN_DI, DIAGRAM_COMMON, DIAGRAM_INTERCHANGE]);
+/** What has a meaning at run time that we do not give it. */
+const NOT_EXECUTED = /^(choreography|globalChoreographyTask|conversation|subConversation|callConversation|globalConversation)$/;
+
+/**
+ * Read a BPMN 2.0 file, of any vendor's dialect, into the engine's model and a picture.
+ *
+ * Nothing is silently dropped: whatever does not become part of the model is named in `issues`.
+ * What an executable process cannot do here is an `error` there; `compile` finds the rest.
+ *
+ * @throws ImportRefused when the file cannot be read: the codes of `readXml`, and `bpmn-not-bpmn`,
+ *                       `bpmn-invalid-id`, `bpmn-duplicate-id`, `bpmn-unresolved-reference`
+ */
+export async function readBpmn(content: string | Uint8Array, { fileName }: { fileName: string }): Promise<ImportResult> {
+  const root = readXml(content, { fileName });
+  if (root.uri !== BPMN || root.local !== 'definitions') {
+    const message = `The file is not BPMN 2.0: its root is ${root.qualifiedName}${root.uri ? ` of ${root.uri}` : ''}.`;
+    throw refuse('bpmn-not-bpmn', 422, message, { file: fileName, line: root.line });
+  }
+  const ids = indexIds(root, ({ uri }) => OUR_NAMESPACES.has(uri), fileName);
+  const reading = new Reading(fileName, root, ids, usesCamundaFamily(root));
+  checkReferences(reading);
+  checkNames(reading);
+  reportNotExecuted(reading);
+  const processes = root.all('process').map((process) => readProcess(reading, process));
+  reportPreserved(reading);
+  return {
+    processes,
+    summary: root.all('process').map(summarize),
+    diagram: readDiagram(reading),
+    issues: inFileOrder(reading.issues),
+    lines: new Map([...ids].map(([id, { line }]) => [id, line])),
+  };
+}
+
+/** Processes, flow nodes and flows need an id: it is how everything else speaks of them. */
+function checkNames(reading: Reading): void {
+  for (const element of reading.root.walk()) {
+    if (element.uri !== BPMN || element.id !== undefined) continue;
+    if (isFlowNode(element) || element.local === 'process' || element.local === 'sequenceFlow') {
+      throw refuse('bpmn-invalid-id', 422, `A ${element.local} in line ${element.line} has no id.`, {
+        file: reading.file,
+        line: element.line,
+      });
+    }
+  }
+}
+
+function reportNotExecuted(reading: Reading): void {
+  for (const element of reading.root.walk()) {
+    if (element.uri === BPMN && NOT_EXECUTED.test(element.local)) {
+      reading.error('bpmn-unsupported', `The ${element.local} "${title(element)}" is not executed.`, element);
+    }
+  }
+}
+
+function usesCamundaFamily(root: XmlElement): boolean {
+  for (const element of root.walk()) {
+    if (CAMUNDA_FAMILY.has(element.uri) || element.attributes.some(({ uri }) => CAMUNDA_FAMILY.has(uri))) return true;
+  }
+  return false;
+}
+
+function summarize(process: XmlElement): ProcessSummary {
+  const name = process.attribute('name');
+  const elements = [...process.walk()].filter(isFlowNode).length;
+  return { id: process.id ?? '', ...(name !== undefined && name !== '' && { name }), executable: isExecutable(process), elements };
+}
+
+function inFileOrder(issues: readonly ImportIssue[]): ImportIssue[] {
+  return [...issues].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+}

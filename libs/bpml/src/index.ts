@@ -1,0 +1,13 @@
+export { detect, refuseFormat } from './detect.js';
+export type { FileFormat } from './detect.js';
+export { ImportRefused } from './import-refused.js';
+export type { LocatedIssue } from './import-refused.js';
+export { readBpmn } from './bpmn/read-bpmn.js';
+export type { ImportResult, ProcessSummary } from './bpmn/read-bpmn.js';
+export { readXml } from './xml/read-xml.js';
+export { XmlElement } from './xml/tree.js';
+export type { XmlAttribute } from './xml/tree.js';
+export { inferForm } from './forms/infer-form.js';
+export type { FormSurroundings } from './forms/infer-form.js';
+export type { DecisionInput } from './forms/property.js';
+export type { Reads } from './forms/usage.js';
