@@ -47,7 +47,15 @@ export type Command = { readonly at: Instant; readonly by?: string } & (
     }
   /** A child instance has ended; `key` is the call activity that started it. */
   | { readonly type: 'completeChild'; readonly key: Key; readonly variables: Variables }
-  | { readonly type: 'failChild'; readonly key: Key; readonly errorCode?: string; readonly message: string }
+  | {
+      readonly type: 'failChild';
+      readonly key: Key;
+      /** A modelled error the child did not catch. Absent: the call activity gets an incident. */
+      readonly errorCode?: string;
+      /** Slug of that incident; default `child-failed`. */
+      readonly code?: string;
+      readonly message: string;
+    }
   | { readonly type: 'setVariables'; readonly scope: Key; readonly variables: Variables; readonly reason?: string }
   | { readonly type: 'resolveIncident'; readonly incident: Key; readonly retries?: number }
   | { readonly type: 'cancel'; readonly reason?: string }

@@ -36,7 +36,15 @@ export type Event =
       /** The flow the token came on. */
       readonly via?: string;
     }
-  | { readonly type: 'elementCompleted'; readonly key: Key; readonly elementId: ElementId }
+  /** A token waits at a join for the slower branches. */
+  | { readonly type: 'tokenHeld'; readonly key: Key; readonly elementId: ElementId }
+  | {
+      readonly type: 'elementCompleted';
+      readonly key: Key;
+      readonly elementId: ElementId;
+      /** Tokens held at the same join that this completion takes with it. */
+      readonly joined?: readonly Key[];
+    }
   | { readonly type: 'elementTerminated'; readonly key: Key; readonly elementId: ElementId }
   | { readonly type: 'flowTaken'; readonly flowId: string; readonly scope: Key }
   /** A gateway (or an activity with conditional flows) chose. Facts, not sentences. */
@@ -85,6 +93,8 @@ export type Event =
       readonly dueAt: Instant;
       /** Firings still to come after this one; absent: none. -1: without end. */
       readonly repetitions?: number;
+      /** ISO 8601 duration between firings; present with `repetitions`. */
+      readonly interval?: string;
     }
   | { readonly type: 'timerFired'; readonly timer: Key }
   | { readonly type: 'timerCanceled'; readonly timer: Key }
@@ -137,12 +147,20 @@ export type Event =
       readonly code: string;
       readonly message: string;
       readonly reads?: Variables;
+      /** The work is done and only the way out failed: that alone is retried. Absent: the whole element is. */
+      readonly retry?: 'leave';
     }
   | { readonly type: 'incidentResolved'; readonly incident: Key; readonly by?: string }
   /** The step's budget is used up; a `continue` command goes on with these. */
   | { readonly type: 'stepYielded'; readonly ready: readonly Key[] }
   | { readonly type: 'instanceCompleted' }
-  | { readonly type: 'instanceTerminated'; readonly by?: string; readonly reason?: string };
+  | {
+      readonly type: 'instanceTerminated';
+      readonly by?: string;
+      readonly reason?: string;
+      /** An error nobody here caught, for the call activity that waits: hand it over with `failChild`. */
+      readonly error?: { readonly code: string; readonly message?: string };
+    };
 
 export type EventType = Event['type'];
 

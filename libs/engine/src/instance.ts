@@ -39,6 +39,10 @@ export interface Instance {
 export interface Scope {
   parent: Key | null;
   variables: Variables;
+  /** Element instances alive directly in this scope. At none, the scope ends. */
+  tokens: number;
+  /** Tokens held at joins, oldest first, by the join's element id. Read it with own-key lookups. */
+  held?: Record<ElementId, Key[]>;
 }
 
 /** One visit of the instance to one element: a token, as long as it is here. */
@@ -47,6 +51,8 @@ export interface ElementInstance {
   /** The scope it runs in. */
   scope: Key;
   via?: string;
+  /** Its timers, subscriptions and incidents: they end with it. */
+  owns?: Key[];
   /** What it waits for. A token at a join, or one with an incident, waits for nothing of the outside. */
   waiting?: 'job' | 'userTask' | 'timer' | 'message' | 'child' | 'scope' | 'join';
   /** Attempts left of its job. */
@@ -59,6 +65,7 @@ export interface Timer {
   host: Key;
   dueAt: Instant;
   repetitions?: number;
+  interval?: string;
 }
 
 export interface MessageSubscription {
@@ -73,4 +80,5 @@ export interface Incident {
   elementId: ElementId;
   code: string;
   message: string;
+  retry?: 'leave';
 }

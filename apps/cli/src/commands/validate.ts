@@ -1,0 +1,100 @@
+import { ModelInvalid, compile } from '@baton/engine';
+import { decisionPort } from '@baton/decisions';
+import { expressions } from '@baton/expressions';
+import { Command } from 'commander';
+import { Exit, InputInvalid, invalid, lineOf } from '../exit.js';
+import { lineOfElement, readProcessFile } from '../files/read-file.js';
+
+interface Issue {
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly code: string;
+  readonly message: string;
+  readonly elementId?: string;
+  readonly line?: number;
+}
+
+interface Report {
+  readonly file: string;
+  readonly processes: readonly { readonly id: string; readonly name: string; readonly executable: boolean; readonly elements: number }[];
+  readonly issues: readonly Issue[];
+}
+
+export function command(): Command {
+  return new Command('validate')
+    .description('Check process and decision files, and say everything that is wrong with them.')
+    .argument('<file...>', 'BPMN and DMN files')
+    .option('--soundness', 'also search for deadlocks and missing synchronisation (not in this version)')
+    .option('--json', 'print exact JSON; with several files, one report per line')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  baton validate order.bpmn\n  baton validate processes/*.bpmn rules.dmn --json\n\nExit codes: 0 valid, 2 not.',
+    )
+    .action(validate);
+}
+
+async function validate(files: readonly string[], options: { readonly soundness?: boolean; readonly json?: boolean }): Promise<void> {
+  if (options.soundness) throw invalid('not-available', '--soundness is not in this version.');
+  let isValid = true;
+  for (const file of files) {
+    const report = await check(file);
+    const valid = report.issues.every(({ severity }) => severity !== 'error');
+    isValid &&= valid;
+    if (options.json) {
+      const { processes, issues } = report;
+      const json = { ...(files.length > 1 && { file }), valid, processes, issues };
+      console.log(JSON.stringify(json, null, files.length > 1 ? 0 : 2));
+    } else {
+      for (const { id, name, elements, executable } of report.processes) {
+        console.log(`${file}: process ${id}${name ? ` "${name}"` : ''}, ${elements} elements${executable ? '' : ', not executable'}`);
+      }
+      if (valid) console.log(`${file}: valid`);
+    }
+    for (const issue of report.issues) {
+      if (!options.json || issue.severity === 'error') console.error(`${issue.severity}: ${lineOf({ ...issue, file })}`);
+    }
+  }
+  if (!isValid) throw new Exit(2);
+}
+
+async function check(file: string): Promise<Report> {
+  try {
+    const read = await readProcessFile(file);
+    if (read.format === 'dmn') return { file, processes: [], issues: [] };
+    const { processes, issues, summary } = read.result;
+    const found: Issue[] = issues.map(({ severity, code, message, elementId, line }) => ({
+      severity,
+      code,
+      message,
+      ...(elementId !== undefined && { elementId }),
+      ...(line !== undefined && { line }),
+    }));
+    const reported = new Set(found.map(({ elementId, code }) => `${elementId} ${code}`));
+    for (const model of processes.filter(({ executable }) => executable)) {
+      try {
+        compile(model, { expressions, decisions: decisionPort([]) });
+      } catch (error) {
+        if (!(error instanceof ModelInvalid)) throw error;
+        for (const problem of error.problems) {
+          if (reported.has(`${problem.elementId} ${problem.code}`)) continue;
+          const line = lineOfElement(read.source, problem.elementId);
+          found.push({ severity: 'error', ...problem, ...(line !== undefined && { line }) });
+        }
+      }
+    }
+    return {
+      file,
+      processes: summary.map(({ id, name = '', executable, elements }) => ({ id, name, executable, elements })),
+      issues: found,
+    };
+  } catch (error) {
+    if (!(error instanceof InputInvalid)) throw error;
+    const issues = error.findings.map(({ code, message, elementId, line }): Issue => ({
+      severity: 'error',
+      code,
+      message,
+      ...(elementId !== undefined && { elementId }),
+      ...(line !== undefined && { line }),
+    }));
+    return { file, processes: [], issues };
+  }
+}

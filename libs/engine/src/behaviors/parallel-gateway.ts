@@ -1,0 +1,40 @@
+import type { Behavior } from '../behavior.js';
+import type { Key } from '../instance.js';
+import type { GatewayModel } from '../model.js';
+import type { Scene } from '../scene.js';
+import { ownValue } from '../variables.js';
+
+/**
+ * Parallel gateway: once every incoming flow has brought a token, take every outgoing flow.
+ *
+ * One token per incoming flow is consumed, the oldest each. A second token on the same flow does not
+ * stand in for a missing one; it waits for the next round.
+ *
+ * Source: BPMN 2.0.2, 13.4.1.
+ */
+export const parallelGateway: Behavior<GatewayModel> = {
+  enter(scene) {
+    const { incoming, outgoing, id } = scene.element;
+    if (incoming.length <= 1) return scene.depart(outgoing);
+
+    const partners = partnersOf(scene);
+    if (partners === undefined) scene.run.emit({ type: 'tokenHeld', key: scene.key, elementId: id });
+    else scene.depart(outgoing, partners);
+  },
+};
+
+/** One held token for every incoming flow but this token's own; `undefined` while one is missing. */
+function partnersOf(scene: Scene<GatewayModel>): readonly Key[] | undefined {
+  const { incoming, id } = scene.element;
+  const { instance, token } = scene;
+  const held = ownValue(instance.scopes[token.scope]!.held ?? {}, id) ?? [];
+  if (held.length < incoming.length - 1) return undefined; // someone is missing, whoever it is
+
+  const oldest = new Map<string | undefined, Key>();
+  for (const key of held) {
+    const { via } = instance.elements[key]!;
+    if (!oldest.has(via)) oldest.set(via, key);
+  }
+  oldest.delete(token.via);
+  return oldest.size === incoming.length - 1 ? [...oldest.values()] : undefined;
+}

@@ -1,0 +1,4 @@
+export * from './play.js';
+export * from './process-builder.js';
+export * from './seeded-random.js';
+export * from './tiny-expressions.js';
