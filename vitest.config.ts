@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests run on sources: the `@baton/source` condition of every package points at its `src/`. */
-const conditions = ['@baton/source', 'module', 'node', 'import', 'default'];
+const conditions = ['@baton/source', 'node'];
 const shared = {
   resolve: { conditions },
   ssr: { resolve: { conditions } },

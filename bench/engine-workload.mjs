@@ -17,7 +17,9 @@ const name = path.basename(args.file, '.bpmn');
 const { elements } = JSON.parse(fs.readFileSync(path.join(path.dirname(args.file), 'workloads.json'), 'utf8'))[name];
 const instances = Number(args.instances);
 
-const { processes } = await readBpmn(fs.readFileSync(args.file, 'utf8'), { fileName: path.basename(args.file) });
+const { processes, issues } = await readBpmn(fs.readFileSync(args.file, 'utf8'), { fileName: path.basename(args.file) });
+const unsupported = issues.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+if (unsupported.length > 0) throw new Error(unsupported.join(' '));
 const definition = compile(processes[0], { expressions });
 
 const AT = 1_772_355_600_000;

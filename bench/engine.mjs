@@ -48,7 +48,14 @@ const floor = (name, instances) =>
     String(instances),
   ]);
 const engine = (name, instances, ...flags) =>
-  measure([...flags, path.join(root, 'bench/engine-workload.mjs'), '--file', path.join(bench, 'workloads', `${name}.bpmn`), '--instances', String(instances)]);
+  measure([
+    ...flags,
+    path.join(root, 'bench/engine-workload.mjs'),
+    '--file',
+    path.join(bench, 'workloads', `${name}.bpmn`),
+    '--instances',
+    String(instances),
+  ]);
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 const results = [];
@@ -61,10 +68,16 @@ for (const name of args.workloads.split(',')) {
       rounds.engine.push(engine(name, engineInstances).elementsPerSecond);
     }
     const [floorPerSecond, enginePerSecond] = [median(rounds.floor), median(rounds.engine)];
-    results.push({ workload: name, floorPerSecond, enginePerSecond, ratio: enginePerSecond / floorPerSecond, rounds: rounds.engine.length });
+    results.push({
+      workload: name,
+      floorPerSecond,
+      enginePerSecond,
+      ratio: enginePerSecond / floorPerSecond,
+      rounds: rounds.engine.length,
+    });
   } catch (error) {
-    const [why] = /^\w*(?:Error|Refused|Invalid)\b.*$/m.exec(String(error.stderr ?? error)) ?? ['failed'];
-    results.push({ workload: name, notRun: why.slice(0, 160) });
+    const why = /^\w*(?:Error|Refused|Invalid)\b: (.*)$/m.exec(String(error.stderr ?? error))?.[1] ?? 'failed';
+    results.push({ workload: name, notRun: `   not run: ${why.slice(0, 160)}` });
   }
 }
 const { heapBytesPerInstance } = engine('M1-user', 2_000, '--expose-gc');

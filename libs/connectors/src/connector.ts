@@ -7,8 +7,15 @@ export interface ConnectorJob {
   readonly variables: Variables;
   /** The fixed parameters of the model. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Stable over redeliveries: the idempotency key of whatever the handler does outside. */
+  /** Stable over retries and redeliveries: the idempotency key of whatever the handler does outside. */
   readonly effectKey: string;
+}
+
+export interface ConnectorContext {
+  /** Fires when the lease is over. */
+  readonly signal: AbortSignal;
+  /** One line of the host's log; standard error where the host has none. */
+  readonly log?: (line: string) => void;
 }
 
 /**
@@ -19,13 +26,7 @@ export interface ConnectorJob {
 export interface Connector {
   /** The job type it does. */
   readonly type: string;
-  readonly headers: z.ZodType;
+  readonly schema: z.ZodType;
   /** @returns the variables to write. Throwing fails the job, to be tried again. */
-  run(job: ConnectorJob, context: ConnectorContext): Promise<Variables> | Variables;
-}
-
-export interface ConnectorContext {
-  readonly signal: AbortSignal;
-  /** One line of the worker's log; never variables, which may be personal. */
-  readonly log: (message: string) => void;
+  run(job: ConnectorJob, context: ConnectorContext): Promise<Variables>;
 }

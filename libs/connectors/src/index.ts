@@ -1,9 +1,8 @@
-import type { Connector } from './connector.js';
 import { log } from './log.js';
 import { noop } from './noop.js';
+import type { Connector } from './connector.js';
 
 export type { Connector, ConnectorContext, ConnectorJob } from './connector.js';
-export { log, noop };
 
-/** Every built-in handler; a job type of two of them would be a mistake. */
+/** Every job handler that ships with Baton. */
 export const connectors: readonly Connector[] = [noop, log];

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Connector } from './connector.js';
 
-/** Does nothing, at once. For drafts, benchmarks and tests. */
+/** Does nothing, successfully: for steps that are drawn before they are built, and for benchmarks. */
 export const noop: Connector = {
   type: 'noop',
-  headers: z.object({}),
-  run: () => ({}),
+  schema: z.object({}),
+  run: () => Promise.resolve({}),
 };

@@ -142,7 +142,8 @@ export function apply(instance: Instance, event: Event): Instance {
     case 'incidentCreated': {
       const { key, elementId, code, message, retry } = event;
       take(instance, event.incident);
-      instance.incidents[event.incident] = retry === undefined ? { key, elementId, code, message } : { key, elementId, code, message, retry };
+      instance.incidents[event.incident] =
+        retry === undefined ? { key, elementId, code, message } : { key, elementId, code, message, retry };
       instance.elements[key] = stopped(elementAt(instance, key));
       own(elementAt(instance, key), event.incident);
       return instance;

@@ -4,7 +4,9 @@ import { explain } from './explain.js';
 
 describe('explain', () => {
   it('tells which way was taken, and what was read', () => {
-    const run = play(process('p').start().exclusive('size').when('amount > 100').userTask('boss').end().from('size').otherwise().end('e2')).start({ amount: 50 });
+    const run = play(
+      process('p').start().exclusive('size').when('amount > 100').userTask('boss').end().from('size').otherwise().end('e2'),
+    ).start({ amount: 50 });
 
     expect(explain(run.events, 'size')).toEqual([
       'The flow size_to_boss was not taken: “amount > 100” was false (with amount = 50).',
@@ -13,9 +15,16 @@ describe('explain', () => {
   });
 
   it('tells what failed, and who caught it', () => {
-    const run = play(process('p').start().serviceTask('pay').end().boundaryError('broke', 'pay', { errorCode: 'E1' }).end('e2')).start().fail('pay').throwError('pay', 'E1');
+    const run = play(process('p').start().serviceTask('pay').end().boundaryError('broke', 'pay', { errorCode: 'E1' }).end('e2'))
+      .start()
+      .fail('pay')
+      .throwError('pay', 'E1');
 
-    expect(explain(run.events, 'pay')).toEqual(['The attempt failed: out of paper (2 left).', 'The error E1 was thrown here.', 'The error E1 was caught by broke.']);
+    expect(explain(run.events, 'pay')).toEqual([
+      'The attempt failed: out of paper (2 left).',
+      'The error E1 was thrown here.',
+      'The error E1 was caught by broke.',
+    ]);
     expect(explain(run.events, 'broke')).toEqual(['The error E1 was caught by broke.']);
   });
 

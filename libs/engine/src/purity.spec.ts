@@ -6,14 +6,17 @@ const forbidden = (what: string) => () => {
 };
 
 beforeEach(() => {
-  vi.stubGlobal('Date', class {
-    static now = forbidden('the time');
-    static parse = forbidden('a date');
-    static UTC = forbidden('a date');
-    constructor() {
-      forbidden('a date')();
-    }
-  });
+  vi.stubGlobal(
+    'Date',
+    class {
+      static now = forbidden('the time');
+      static parse = forbidden('a date');
+      static UTC = forbidden('a date');
+      constructor() {
+        forbidden('a date')();
+      }
+    },
+  );
   vi.spyOn(Math, 'random').mockImplementation(forbidden('chance'));
 });
 
@@ -25,7 +28,9 @@ afterEach(() => {
 it('runs where there is neither clock nor chance', () => {
   const model = process('p')
     .start()
-    .subProcess('sub', (inside) => inside.start('in').userTask('ask').timerCatch('wait', '2026-05-01T09:00:00[Europe/Berlin]', 'date').end('out'))
+    .subProcess('sub', (inside) =>
+      inside.start('in').userTask('ask').timerCatch('wait', '2026-05-01T09:00:00[Europe/Berlin]', 'date').end('out'),
+    )
     .serviceTask('work')
     .end()
     .boundaryTimer('nag', 'sub', 'R3/P1M', { interrupting: false, kind: 'cycle' })

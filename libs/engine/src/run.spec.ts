@@ -5,7 +5,19 @@ import { TRANSITIONS_PER_STEP_MAX, TRANSITIONS_WITHOUT_WAIT_MAX } from './run.js
 describe('tokens that arrived', () => {
   it('move first come, first served, along flows in document order', () => {
     const run = play(
-      process('p').start().parallel('fork').task('a').task('a2').end('e1').from('fork').task('b').task('b2').end('e2').from('fork').task('c').end('e3'),
+      process('p')
+        .start()
+        .parallel('fork')
+        .task('a')
+        .task('a2')
+        .end('e1')
+        .from('fork')
+        .task('b')
+        .task('b2')
+        .end('e2')
+        .from('fork')
+        .task('c')
+        .end('e3'),
     ).start();
 
     expect(run.trace).toEqual(['start', 'fork', 'a', 'b', 'c', 'a2', 'b2', 'e3', 'e1', 'e2', 'completed']);
@@ -14,7 +26,16 @@ describe('tokens that arrived', () => {
 
 describe('the budget of a step', () => {
   const count = (to: number) =>
-    process('p').start().exclusive('merge').scriptTask('inc', '{ i: i + 1 }').exclusive('check').when(`i < ${to}`).to('merge').from('check').otherwise().end();
+    process('p')
+      .start()
+      .exclusive('merge')
+      .scriptTask('inc', '{ i: i + 1 }')
+      .exclusive('check')
+      .when(`i < ${to}`)
+      .to('merge')
+      .from('check')
+      .otherwise()
+      .end();
 
   it('lets a long way go on in further steps', () => {
     const run = play(count(500)).start({ i: 0 });

@@ -124,7 +124,10 @@ export class Run {
     const { element } = scene;
     if (this.instance.elements[scene.key] === undefined) return; // terminated before its turn came
     if (this.instance.transitions > TRANSITIONS_WITHOUT_WAIT_MAX) {
-      scene.stop('step-limit', `More than ${TRANSITIONS_WITHOUT_WAIT_MAX} elements were entered without waiting for anything. Is there a loop?`);
+      scene.stop(
+        'step-limit',
+        `More than ${TRANSITIONS_WITHOUT_WAIT_MAX} elements were entered without waiting for anything. Is there a loop?`,
+      );
       return;
     }
     try {

@@ -52,7 +52,10 @@ export class Scene<M extends ElementModel = ElementModel> {
       return compiled.evaluate(new ScopeView(this.instance, scope, nearest));
     } catch (error) {
       if (error instanceof EvaluationFailed) throw error;
-      throw new EvaluationFailed('expression-failed', `“${expression.text}” failed: ${error instanceof Error ? error.message : String(error)}`);
+      throw new EvaluationFailed(
+        'expression-failed',
+        `“${expression.text}” failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
 

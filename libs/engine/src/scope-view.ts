@@ -24,7 +24,7 @@ export class ScopeView implements VariableScope {
 
   names(): Iterable<string> {
     const names = new Set<string>(this.nearest === undefined ? [] : Object.keys(this.nearest));
-    for (let key: Key | null = this.scope; key !== null; ) {
+    for (let key: Key | null = this.scope; key !== null;) {
       const scope: Instance['scopes'][Key] | undefined = this.instance.scopes[key];
       if (scope === undefined) break;
       for (const name of Object.keys(scope.variables)) names.add(name);

@@ -15,21 +15,39 @@ function codeOf(act: () => unknown): string {
 }
 
 describe('a command that cannot be taken', () => {
-  const model = process('p').start().parallel('fork').userTask('ask').end().from('fork').serviceTask('work').end('e2').from('fork').callActivity('call', 'other').end('e3');
+  const model = process('p')
+    .start()
+    .parallel('fork')
+    .userTask('ask')
+    .end()
+    .from('fork')
+    .serviceTask('work')
+    .end('e2')
+    .from('fork')
+    .callActivity('call', 'other')
+    .end('e3');
   const started = () => play(model).start({ a: 1 });
 
   it.each<[string, string, (run: Play) => unknown]>([
     ['a second start', 'already-started', (run) => run.start()],
     ['a job that does not exist', 'not-waiting', (run) => run.send({ type: 'completeJob', key: 99, variables: {} })],
     ['a user task completed as a job', 'not-waiting', (run) => run.send({ type: 'completeJob', key: run.keyOf('ask'), variables: {} })],
-    ['a job completed as a user task', 'not-waiting', (run) => run.send({ type: 'completeUserTask', key: run.keyOf('work'), variables: {} })],
+    [
+      'a job completed as a user task',
+      'not-waiting',
+      (run) => run.send({ type: 'completeUserTask', key: run.keyOf('work'), variables: {} }),
+    ],
     ['a failed job that is none', 'not-waiting', (run) => run.send({ type: 'failJob', key: run.keyOf('ask'), message: 'no' })],
     ['an error at what waits for a child', 'not-waiting', (run) => run.throwError('call', 'E')],
     ['an assignment of a job', 'not-waiting', (run) => run.assign('work', 'ann')],
     ['the end of a child that is none', 'not-waiting', (run) => run.send({ type: 'completeChild', key: run.keyOf('work'), variables: {} })],
     ['the failure of a child that is none', 'not-waiting', (run) => run.send({ type: 'failChild', key: 99, message: 'gone' })],
     ['a timer that does not run', 'not-waiting', (run) => run.send({ type: 'fireTimer', timer: 99 })],
-    ['a message nobody waits for', 'not-waiting', (run) => run.send({ type: 'correlateMessage', subscription: 99, messageId: 'm', variables: {} })],
+    [
+      'a message nobody waits for',
+      'not-waiting',
+      (run) => run.send({ type: 'correlateMessage', subscription: 99, messageId: 'm', variables: {} }),
+    ],
     ['variables of a scope that is not open', 'unknown-scope', (run) => run.setVariables({ a: 2 }, 99)],
     ['an incident that is not open', 'unknown-incident', (run) => run.send({ type: 'resolveIncident', incident: 99 })],
     ['going on after a step that left nothing', 'not-waiting', (run) => run.send({ type: 'continue' })],
@@ -53,7 +71,12 @@ describe('a command that cannot be taken', () => {
 
 describe('canceling', () => {
   it('takes every token away and says who asked and why', () => {
-    const run = play(process('p').start().subProcess('sub', (inside) => inside.start('in').userTask('ask').end('out')).end()).start();
+    const run = play(
+      process('p')
+        .start()
+        .subProcess('sub', (inside) => inside.start('in').userTask('ask').end('out'))
+        .end(),
+    ).start();
 
     run.send({ type: 'cancel', by: 'ann', reason: 'ordered twice' });
     expect(run.status).toBe('terminated');
@@ -86,7 +109,12 @@ describe('time', () => {
 describe('names that mean something to JavaScript', () => {
   it('are plain data as variables', () => {
     const odd = JSON.parse('{"__proto__":{"polluted":true},"constructor":1,"toString":2}') as Record<string, number>;
-    const run = play(process('p').start().serviceTask('work', { inputs: { hasOwnProperty: 'constructor + toString' } }).end()).start(odd);
+    const run = play(
+      process('p')
+        .start()
+        .serviceTask('work', { inputs: { hasOwnProperty: 'constructor + toString' } })
+        .end(),
+    ).start(odd);
 
     expect(JSON.stringify(run.variables)).toBe('{"__proto__":{"polluted":true},"constructor":1,"toString":2}');
     expect(run.all('jobCreated')[0]!.variables).toHaveProperty('hasOwnProperty', 3);
@@ -97,7 +125,9 @@ describe('names that mean something to JavaScript', () => {
   });
 
   it('that are not set are null to an expression', () => {
-    const run = play(process('p').start().exclusive('x').when('toString = null').userTask('none').end().from('x').otherwise().end('e2')).start();
+    const run = play(
+      process('p').start().exclusive('x').when('toString = null').userTask('none').end().from('x').otherwise().end('e2'),
+    ).start();
 
     expect(run.waitingAt).toEqual(['none']);
   });

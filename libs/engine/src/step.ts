@@ -29,7 +29,8 @@ export function step(process: Process, instance: Instance, command: Command): St
     if (instance.status !== 'created') throw new Refusal('already-started', 'This instance has been started before.');
     start(run, command);
   } else {
-    if (instance.status !== 'active') throw new Refusal('instance-not-active', `This instance is ${instance.status}; it takes no more commands.`);
+    if (instance.status !== 'active')
+      throw new Refusal('instance-not-active', `This instance is ${instance.status}; it takes no more commands.`);
     obey(run, command);
   }
   run.settle();

@@ -118,7 +118,8 @@ function randomProcess(random: Random): ProcessBuilder {
   const border = (builder: ProcessBuilder, id: string): void => {
     const chance = random();
     if (chance < 0.15) builder.boundaryTimer(next('late'), id, 'PT1H').end(next('gone'));
-    else if (chance < 0.3) builder.boundaryTimer(next('nag'), id, 'R2/PT10M', { interrupting: false, kind: 'cycle' }).task(next('note')).end(next('noted'));
+    else if (chance < 0.3)
+      builder.boundaryTimer(next('nag'), id, 'R2/PT10M', { interrupting: false, kind: 'cycle' }).task(next('note')).end(next('noted'));
     else if (chance < 0.45) builder.boundaryError(next('catch'), id, { codeVariable: 'code' }).end(next('caught'));
     builder.from(id);
   };
@@ -148,7 +149,8 @@ function move(run: Play, random: Random, mustFinish: boolean): void {
     }
     if (waiting === 'child') {
       moves.push(() => run.send({ type: 'completeChild', key, variables: { n: 3 } }));
-      if (!mustFinish) moves.push(() => run.send({ type: 'failChild', key, message: 'lost', ...(random() < 0.5 ? { errorCode: 'E1' } : {}) }));
+      if (!mustFinish)
+        moves.push(() => run.send({ type: 'failChild', key, message: 'lost', ...(random() < 0.5 ? { errorCode: 'E1' } : {}) }));
     }
   }
   for (const timer of Object.keys(timers)) moves.push(() => run.send({ type: 'fireTimer', timer: Number(timer) }));

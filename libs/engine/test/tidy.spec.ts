@@ -14,7 +14,9 @@ describe('the engine', () => {
   });
 
   it('has one behavior file per element kind', () => {
-    const kinds = [...textOf('model.ts').matchAll(/readonly kind: ([^;]+);/g)].flatMap(([, union]) => [...union!.matchAll(/'(\w+)'/g)].map(([, kind]) => kind!));
+    const kinds = [...textOf('model.ts').matchAll(/readonly kind: ([^;]+);/g)].flatMap(([, union]) =>
+      [...union!.matchAll(/'(\w+)'/g)].map(([, kind]) => kind!),
+    );
     const elementKinds = kinds.filter((kind) => /(Task|Event|Gateway|Process|Activity)$|^task$/.test(kind));
     const names = sources.flatMap((file) => /^behaviors\/([^.]+)\.ts$/.exec(file)?.[1] ?? []);
 
@@ -39,7 +41,10 @@ describe('the engine', () => {
 
   it('imports nothing from outside itself', () => {
     const foreign = sources.flatMap((file) =>
-      [...textOf(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, path]) => path!).filter((path) => !/^\.\.?\//.test(path)).map((path) => `${file}: ${path}`),
+      [...textOf(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)]
+        .map(([, path]) => path!)
+        .filter((path) => !/^\.\.?\//.test(path))
+        .map((path) => `${file}: ${path}`),
     );
     const outside = sources.flatMap((file) => (/from '(\.\.\/)+(testing|test|dist|libs|apps)/.test(textOf(file)) ? [file] : []));
 
@@ -48,7 +53,8 @@ describe('the engine', () => {
   });
 
   it('asks the world nothing: no clock, no chance, no I/O', () => {
-    const world = /\b(?:Date\.|new Date|Math\.random|performance\.|crypto\.|setTimeout|setInterval|queueMicrotask|fetch\(|console\.|globalThis|process\.env)/;
+    const world =
+      /\b(?:Date\.|new Date|Math\.random|performance\.|crypto\.|setTimeout|setInterval|queueMicrotask|fetch\(|console\.|globalThis|process\.env)/;
     const code = (file: string) => textOf(file).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 
     expect(sources.filter((file) => world.test(code(file)))).toEqual([]);

@@ -144,7 +144,8 @@ export class Play {
       this.verify(instance);
       return this;
     } catch (error) {
-      if (JSON.stringify(this.instance) !== before && isRefusal(error)) throw new Error('A refused command changed the instance.', { cause: error });
+      if (JSON.stringify(this.instance) !== before && isRefusal(error))
+        throw new Error('A refused command changed the instance.', { cause: error });
       throw error;
     }
   }

@@ -90,7 +90,10 @@ export class ProcessBuilder {
     return this;
   }
 
-  start(id = 'start', options: Partial<Pick<StartEventModel, 'event' | 'initiatorVariable'>> & Pick<ActivityOptions, 'outputs'> = {}): this {
+  start(
+    id = 'start',
+    options: Partial<Pick<StartEventModel, 'event' | 'initiatorVariable'>> & Pick<ActivityOptions, 'outputs'> = {},
+  ): this {
     this.cursor = undefined;
     const { outputs, ...rest } = options;
     return this.add({ kind: 'startEvent', id, event: { type: 'none' }, ...rest, ...written(outputs) });
@@ -126,13 +129,23 @@ export class ProcessBuilder {
 
   userTask(id: string, options: ActivityOptions & Partial<Omit<UserTaskModel, 'id' | 'kind' | 'inputs' | 'outputs'>> = {}): this {
     const { name, inputs, outputs, ...rest } = options;
-    return this.add({ kind: 'userTask', id, ...rest, ...activity({ ...(name === undefined ? {} : { name }), ...defined({ inputs, outputs }) }) });
+    return this.add({
+      kind: 'userTask',
+      id,
+      ...rest,
+      ...activity({ ...(name === undefined ? {} : { name }), ...defined({ inputs, outputs }) }),
+    });
   }
 
   /** A job for a worker. */
   serviceTask(
     id: string,
-    options: ActivityOptions & { readonly jobType?: Expression; readonly retries?: Expression; readonly resultVariable?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+    options: ActivityOptions & {
+      readonly jobType?: Expression;
+      readonly retries?: Expression;
+      readonly resultVariable?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
   ): this {
     const { jobType = literal('noop'), retries, resultVariable, headers, ...rest } = options;
     return this.add({
@@ -153,7 +166,11 @@ export class ProcessBuilder {
     });
   }
 
-  businessRuleTask(id: string, decisionId: string, options: ActivityOptions & Partial<Pick<DecisionWork, 'mapResult' | 'resultVariable'>> = {}): this {
+  businessRuleTask(
+    id: string,
+    decisionId: string,
+    options: ActivityOptions & Partial<Pick<DecisionWork, 'mapResult' | 'resultVariable'>> = {},
+  ): this {
     const { mapResult = 'value', resultVariable, ...rest } = options;
     return this.add({
       kind: 'businessRuleTask',
@@ -163,7 +180,11 @@ export class ProcessBuilder {
     });
   }
 
-  sendTask(id: string, name: string, options: ActivityOptions & { readonly key?: string; readonly variables?: Readonly<Record<string, string>> } = {}): this {
+  sendTask(
+    id: string,
+    name: string,
+    options: ActivityOptions & { readonly key?: string; readonly variables?: Readonly<Record<string, string>> } = {},
+  ): this {
     const { key, variables, ...rest } = options;
     return this.add({
       kind: 'sendTask',
@@ -178,7 +199,11 @@ export class ProcessBuilder {
     return this.add({ kind: 'receiveTask', id, message: message(name, key), ...activity(rest) });
   }
 
-  callActivity(id: string, calledProcessId: string, options: ActivityOptions & Partial<Pick<CallActivityModel, 'passAllVariables' | 'returnAllVariables' | 'businessKey'>> = {}): this {
+  callActivity(
+    id: string,
+    calledProcessId: string,
+    options: ActivityOptions & Partial<Pick<CallActivityModel, 'passAllVariables' | 'returnAllVariables' | 'businessKey'>> = {},
+  ): this {
     const { passAllVariables = false, returnAllVariables = false, businessKey, ...rest } = options;
     return this.add({
       kind: 'callActivity',
@@ -215,7 +240,12 @@ export class ProcessBuilder {
   }
 
   messageCatch(id: string, name: string, options: { readonly key?: string; readonly outputs?: ActivityOptions['outputs'] } = {}): this {
-    return this.add({ kind: 'intermediateCatchEvent', id, event: { type: 'message', message: message(name, options.key) }, ...written(options.outputs) });
+    return this.add({
+      kind: 'intermediateCatchEvent',
+      id,
+      event: { type: 'message', message: message(name, options.key) },
+      ...written(options.outputs),
+    });
   }
 
   throwNone(id: string): this {
@@ -223,15 +253,33 @@ export class ProcessBuilder {
   }
 
   /** A timer on an activity's border; what follows leaves it. */
-  boundaryTimer(id: string, attachedTo: ElementId, text: string, options: { readonly interrupting?: boolean; readonly kind?: TimerModel['kind'] } = {}): this {
+  boundaryTimer(
+    id: string,
+    attachedTo: ElementId,
+    text: string,
+    options: { readonly interrupting?: boolean; readonly kind?: TimerModel['kind'] } = {},
+  ): this {
     const { interrupting = true, kind = 'duration' } = options;
-    return this.border({ kind: 'boundaryEvent', id, attachedTo, interrupting, event: { type: 'timer', timer: { kind, expression: timerText(text) } } });
+    return this.border({
+      kind: 'boundaryEvent',
+      id,
+      attachedTo,
+      interrupting,
+      event: { type: 'timer', timer: { kind, expression: timerText(text) } },
+    });
   }
 
   /** An error catcher on an activity's border; what follows leaves it. Without a code it catches every error. */
   boundaryError(id: string, attachedTo: ElementId, event: Omit<ErrorEvent, 'type'> & Pick<ActivityOptions, 'outputs'> = {}): this {
     const { outputs, ...rest } = event;
-    return this.border({ kind: 'boundaryEvent', id, attachedTo, interrupting: true, event: { type: 'error', ...rest }, ...written(outputs) });
+    return this.border({
+      kind: 'boundaryEvent',
+      id,
+      attachedTo,
+      interrupting: true,
+      event: { type: 'error', ...rest },
+      ...written(outputs),
+    });
   }
 
   private border(element: ElementModel): this {
@@ -273,7 +321,11 @@ function timerText(text: string): Expression {
   return text.startsWith('=') ? feel(text.slice(1)) : literal(text);
 }
 
-function activity({ name, inputs, outputs }: ActivityOptions): { readonly name?: string; readonly inputs?: readonly Mapping[]; readonly outputs?: readonly Mapping[] } {
+function activity({ name, inputs, outputs }: ActivityOptions): {
+  readonly name?: string;
+  readonly inputs?: readonly Mapping[];
+  readonly outputs?: readonly Mapping[];
+} {
   return { ...defined({ name }), ...(inputs === undefined ? {} : { inputs: mappings(inputs) }), ...written(outputs) };
 }
 
@@ -283,5 +335,7 @@ function written(outputs: ActivityOptions['outputs']): { readonly outputs?: read
 
 /** The members that have a value: models leave out what they do not say. */
 function defined<T extends object>(members: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as { [Name in keyof T]?: Exclude<T[Name], undefined> };
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]?: Exclude<T[Name], undefined>;
+  };
 }

@@ -11,7 +11,7 @@ let server: Server | undefined;
 afterEach(() => server?.close());
 
 /** A real server on this machine that answers each request with the next of the given answers. */
-async function serve(...answers: Answer[]): Promise<{ client: BatonClient; seen: IncomingMessage[] }> {
+async function serve(...answers: Answer[]): Promise<{ client: BatonClient; address: string; seen: IncomingMessage[] }> {
   const seen: IncomingMessage[] = [];
   server = createServer((request, response) => {
     request.resume();
@@ -21,7 +21,8 @@ async function serve(...answers: Answer[]): Promise<{ client: BatonClient; seen:
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { client: new BatonClient({ baseUrl: `http://127.0.0.1:${port}/`, token: 'a-token' }), seen };
+  const address = `http://127.0.0.1:${port}/`;
+  return { client: new BatonClient({ baseUrl: address, token: 'a-token' }), address, seen };
 }
 
 const json =
@@ -29,7 +30,13 @@ const json =
   (_request, response) =>
     void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 const hangUp: Answer = (request) => void request.socket.destroy();
-const problem = (status: number, code: string) => ({ type: `https://baton.test/problems/${code}`, code, title: code, status, detail: `It is ${code}.` });
+const problem = (status: number, code: string) => ({
+  type: `https://baton.test/problems/${code}`,
+  code,
+  title: code,
+  status,
+  detail: `It is ${code}.`,
+});
 
 describe('the client', () => {
   it('asks with the token and the path of the operation', async () => {
@@ -41,7 +48,11 @@ describe('the client', () => {
   });
 
   it('repeats a write whose answer was lost, with the same idempotency key', async () => {
-    const { client, seen } = await serve(hangUp, json(503, problem(503, 'store-unavailable'), { 'retry-after': '0' }), json(201, { id: '1', state: 'starting' }));
+    const { client, seen } = await serve(
+      hangUp,
+      json(503, problem(503, 'store-unavailable'), { 'retry-after': '0' }),
+      json(201, { id: '1', state: 'starting' }),
+    );
     await client.start({ processId: 'order' });
 
     const keys = seen.map((request) => request.headers['idempotency-key']);
@@ -87,5 +98,28 @@ describe('the client', () => {
 
     await expect(client.me()).rejects.toMatchObject({ status: 401 });
     expect(client.session.signedIn).toBe(false);
+  });
+
+  it('signs in by itself, and again when the session cannot be renewed', async () => {
+    const seen: string[] = [];
+    const { address } = await serve((request, response) => {
+      seen.push(request.url ?? '');
+      if (request.url === '/api/v1/auth/refresh') return json(401, problem(401, 'refresh-reused'))(request, response);
+      const logins = seen.filter((url) => url.endsWith('/login')).length;
+      if (request.url === '/api/v1/auth/login')
+        return json(200, { accessToken: `a${logins}`, refreshToken: 'r', expiresIn: 600 })(request, response);
+      const isFresh = request.headers.authorization === `Bearer a2`;
+      return (isFresh ? json(200, { items: [] }) : json(401, problem(401, 'unauthenticated')))(request, response);
+    });
+    const worker = new BatonClient({ baseUrl: address, login: { tenant: 'acme', email: 'a@acme.demo', password: 'demo' } });
+
+    expect(await worker.userTasks()).toEqual({ items: [] });
+    expect(seen.map((url) => url.replace('/api/v1/', ''))).toEqual([
+      'auth/login',
+      'user-tasks',
+      'auth/refresh',
+      'auth/login',
+      'user-tasks',
+    ]);
   });
 });

@@ -37,6 +37,8 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** An access token from elsewhere; without it, `login` first. */
   readonly token?: string;
+  /** Signs in on the first request, and again whenever the session cannot be renewed: for workers. */
+  readonly login?: LoginRequest;
   readonly tokens?: TokenStore;
   readonly fetch?: typeof fetch;
 }
@@ -63,8 +65,13 @@ export class BatonClient {
     const store = options.tokens ?? inMemory();
     if (options.token) store.save({ accessToken: options.token, refreshToken: '', expiresIn: 0 });
     this.transport = new Transport(options.baseUrl.replace(/\/+$/, ''), () => this.session, options.fetch);
-    this.session = new Session(store, (refreshToken) =>
-      this.transport.json<Tokens>('POST', 'auth/refresh', { body: { refreshToken }, anonymous: true }),
+    const exchange = (refreshToken: string) =>
+      this.transport.json<Tokens>('POST', 'auth/refresh', { body: { refreshToken }, anonymous: true });
+    const { login } = options;
+    this.session = new Session(
+      store,
+      exchange,
+      login && (() => this.transport.json<Tokens>('POST', 'auth/login', { body: login, anonymous: true })),
     );
   }
 
@@ -72,7 +79,7 @@ export class BatonClient {
     return this.signIn(await this.transport.json<Tokens>('POST', 'auth/login', { body: credentials, anonymous: true }));
   }
 
-  demoAccounts(): Promise<{ items: DemoAccount[] }> {
+  demoAccounts(): Promise<DemoAccount[]> {
     return this.transport.json('GET', 'auth/demo-accounts', { anonymous: true });
   }
 
@@ -91,7 +98,7 @@ export class BatonClient {
     return this.transport.json('GET', 'auth/me');
   }
 
-  deploy(request: DeployRequest, options: WriteOptions = {}): Promise<Deployment> {
+  deploy(request: DeployRequest | FormData, options: WriteOptions = {}): Promise<Deployment> {
     return this.transport.json('POST', 'deployments', { ...options, body: request });
   }
 
@@ -171,8 +178,8 @@ export class BatonClient {
   }
 
   async activateJobs(request: ActivateJobsRequest, options: WriteOptions = {}): Promise<ActivatedJob[]> {
-    const { jobs } = await this.transport.json<{ jobs: ActivatedJob[] }>('POST', 'jobs/activate', { ...options, body: request });
-    return jobs;
+    const { items } = await this.transport.json<{ items: ActivatedJob[] }>('POST', 'jobs/activate', { ...options, body: request });
+    return items;
   }
 
   completeJob(id: string, request: CompleteJobRequest, options: WriteOptions = {}): Promise<void> {

@@ -1,5 +1,10 @@
-export * from './client.js';
-export * from './job-worker.js';
-export { eventData, type FollowOptions } from './live.js';
-export * from './problem.js';
-export { Session, inMemory, type TokenStore } from './session.js';
+export { BatonClient } from './client.js';
+export type { ClientOptions, WriteOptions } from './client.js';
+export { BpmnError, JobFailure } from './job-errors.js';
+export { JobWorker } from './job-worker.js';
+export type { JobHandler, JobWorkerOptions } from './job-worker.js';
+export { eventData } from './live.js';
+export type { FollowOptions } from './live.js';
+export { BatonProblem } from './problem.js';
+export { Session, inMemory } from './session.js';
+export type { TokenStore } from './session.js';

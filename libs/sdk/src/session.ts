@@ -1,71 +1,70 @@
 import type { Tokens } from '@baton/contracts';
 import { BatonProblem } from './problem.js';
 
-/** Where tokens are kept between requests. A browser may keep the refresh token for its tab, a worker keeps both in memory. */
+/** Where tokens are kept. A browser may keep them over reloads; in memory is the default. */
 export interface TokenStore {
   load(): Tokens | null;
+  /** `null` forgets them. */
   save(tokens: Tokens | null): void;
 }
 
-/** Forgets when the process ends. */
 export function inMemory(): TokenStore {
   let kept: Tokens | null = null;
-  return {
-    load: () => kept,
-    save: (tokens) => {
-      kept = tokens;
-    },
-  };
+  return { load: () => kept, save: (tokens) => void (kept = tokens) };
 }
 
-/**
- * The signed-in session: hands out the access token and renews it once for all requests that find it expired.
- *
- * A refresh token works once, so two renewals at the same time would end the session: they share one.
- */
+/** Who the client acts for: tokens that are renewed when the server no longer takes them. */
 export class Session {
-  private renewing: Promise<Tokens | null> | null = null;
+  private renewal: Promise<Tokens | null> | null = null;
 
   constructor(
     private readonly store: TokenStore,
-    private readonly renew: (refreshToken: string) => Promise<Tokens>,
+    private readonly exchange: (refreshToken: string) => Promise<Tokens>,
+    /** Signs in from the start; for workers that outlive their refresh token. */
+    private readonly signIn?: () => Promise<Tokens>,
   ) {}
+
+  get signedIn(): boolean {
+    return this.store.load() !== null;
+  }
 
   get accessToken(): string | null {
     return this.store.load()?.accessToken || null;
   }
 
-  get signedIn(): boolean {
-    return this.store.load() !== null;
+  get refreshToken(): string | null {
+    return this.store.load()?.refreshToken || null;
   }
 
   set(tokens: Tokens | null): void {
     this.store.save(tokens);
   }
 
-  get refreshToken(): string | null {
-    return this.store.load()?.refreshToken ?? null;
+  /** Before a request: signs in where that has not happened yet and can. */
+  async prepare(): Promise<void> {
+    if (!this.signedIn && this.signIn) await this.refresh();
   }
 
-  /** New tokens, or null when there is nothing to renew or the server refused: then the person signs in again. */
+  /**
+   * A refresh token is used once: however many requests need it at the same moment, one renews for all.
+   *
+   * @returns The new tokens; null when nobody is signed in any more. A server that cannot be reached ends no session: its error is thrown.
+   */
   refresh(): Promise<Tokens | null> {
-    this.renewing ??= this.refreshOnce().finally(() => {
-      this.renewing = null;
-    });
-    return this.renewing;
+    this.renewal ??= this.renew().finally(() => (this.renewal = null));
+    return this.renewal;
   }
 
-  private async refreshOnce(): Promise<Tokens | null> {
+  private async renew(): Promise<Tokens | null> {
     const { refreshToken } = this;
-    if (!refreshToken) return null;
-    try {
-      const renewed = await this.renew(refreshToken);
-      this.store.save(renewed);
-      return renewed;
-    } catch (error) {
-      if (!(error instanceof BatonProblem)) throw error; // the network: the session may still be good
-      this.store.save(null);
-      return null;
-    }
+    const renewed = refreshToken === null ? null : await this.exchange(refreshToken).catch(refused);
+    this.set(renewed);
+    if (!renewed && this.signIn) this.set(await this.signIn());
+    return this.store.load();
   }
+}
+
+function refused(error: unknown): null {
+  if (error instanceof BatonProblem && error.status < 500 && error.status !== 429) return null;
+  throw error;
 }

@@ -12,6 +12,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
   /** Sent without a token: signing in. */
   readonly anonymous?: boolean;
+  /** The media type wanted; JSON when absent. */
+  readonly accept?: string;
 }
 
 /** One HTTP connection to the API: tokens, idempotency keys, retries, problems. */
@@ -36,6 +38,7 @@ export class Transport {
   async send(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
     const key = method === 'GET' ? undefined : (options.idempotencyKey ?? crypto.randomUUID());
     let renewed = false;
+    if (!options.anonymous) await this.session().prepare();
     for (let attempt = 1; ; attempt++) {
       let response: Response;
       try {
@@ -62,7 +65,7 @@ export class Transport {
   }
 
   private init(method: string, options: RequestOptions, key: string | undefined): RequestInit {
-    const headers: Record<string, string> = { accept: 'application/json' };
+    const headers: Record<string, string> = { accept: options.accept ?? 'application/json' };
     const token = options.anonymous ? null : this.session().accessToken;
     if (token) headers['authorization'] = `Bearer ${token}`;
     if (key) headers['idempotency-key'] = key;

@@ -68,14 +68,14 @@ async function check(file: string): Promise<Report> {
       ...(elementId !== undefined && { elementId }),
       ...(line !== undefined && { line }),
     }));
-    const reported = new Set(found.map(({ elementId, code }) => `${elementId} ${code}`));
-    for (const model of processes.filter(({ executable }) => executable)) {
+    // What the reader refused would only make the compiler complain about the hole it leaves.
+    const isReadable = issues.every(({ severity }) => severity !== 'error');
+    for (const model of processes.filter(({ executable }) => executable && isReadable)) {
       try {
         compile(model, { expressions, decisions: decisionPort([]) });
       } catch (error) {
         if (!(error instanceof ModelInvalid)) throw error;
         for (const problem of error.problems) {
-          if (reported.has(`${problem.elementId} ${problem.code}`)) continue;
           const line = lineOfElement(read.source, problem.elementId);
           found.push({ severity: 'error', ...problem, ...(line !== undefined && { line }) });
         }

@@ -3,7 +3,9 @@ import { play, PLAY_STARTS_AT, process } from '../../testing/index.js';
 
 describe('boundary timer', () => {
   it('ends its activity when it interrupts', () => {
-    const run = play(process('p').start().userTask('sign').end().boundaryTimer('late', 'sign', 'PT1H').userTask('remind').end('e2')).start();
+    const run = play(
+      process('p').start().userTask('sign').end().boundaryTimer('late', 'sign', 'PT1H').userTask('remind').end('e2'),
+    ).start();
     expect(run.waitingAt).toEqual(['sign']);
 
     run.fire('late');
@@ -12,13 +14,23 @@ describe('boundary timer', () => {
   });
 
   it('is gone when its activity is done', () => {
-    const run = play(process('p').start().userTask('sign').userTask('file').end().boundaryTimer('late', 'sign', 'PT1H').end('e2')).start().complete('sign');
+    const run = play(process('p').start().userTask('sign').userTask('file').end().boundaryTimer('late', 'sign', 'PT1H').end('e2'))
+      .start()
+      .complete('sign');
 
     expect(run.state.timers).toEqual({});
   });
 
   it('runs beside its activity when it does not interrupt', () => {
-    const run = play(process('p').start().userTask('sign').end().boundaryTimer('late', 'sign', 'PT1H', { interrupting: false }).userTask('remind').end('e2')).start();
+    const run = play(
+      process('p')
+        .start()
+        .userTask('sign')
+        .end()
+        .boundaryTimer('late', 'sign', 'PT1H', { interrupting: false })
+        .userTask('remind')
+        .end('e2'),
+    ).start();
 
     expect(run.fire('late').waitingAt).toEqual(['sign', 'remind']);
     expect(run.state.timers).toEqual({});
@@ -28,7 +40,13 @@ describe('boundary timer', () => {
 
   it('fires again in a cycle, counted from when it was due', () => {
     const run = play(
-      process('p').start().userTask('sign').end().boundaryTimer('late', 'sign', 'R3/PT10M', { interrupting: false, kind: 'cycle' }).task('remind').end('e2'),
+      process('p')
+        .start()
+        .userTask('sign')
+        .end()
+        .boundaryTimer('late', 'sign', 'R3/PT10M', { interrupting: false, kind: 'cycle' })
+        .task('remind')
+        .end('e2'),
     ).start();
 
     run.clock = PLAY_STARTS_AT + 25 * 60_000; // the worker was asleep
@@ -42,11 +60,22 @@ describe('boundary timer', () => {
     expect(run.waitingAt).toEqual(['sign']);
   });
 
+  it('fires once when it interrupts, also in a cycle', () => {
+    const run = play(
+      process('p').start().userTask('sign').end().boundaryTimer('late', 'sign', 'R3/PT10M', { kind: 'cycle' }).end('e2'),
+    ).start();
+    expect(run.all('timerScheduled')[0]).not.toHaveProperty('repetitions');
+
+    expect(run.fire('late').status).toBe('completed');
+  });
+
   it('takes everything inside a sub-process with it, and its calls', () => {
     const run = play(
       process('p')
         .start()
-        .subProcess('sub', (inside) => inside.start('in').parallel('fork').userTask('a').end('out').from('fork').callActivity('call', 'other').end('out2'))
+        .subProcess('sub', (inside) =>
+          inside.start('in').parallel('fork').userTask('a').end('out').from('fork').callActivity('call', 'other').end('out2'),
+        )
         .end()
         .boundaryTimer('late', 'sub', 'PT1H')
         .end('e2'),
@@ -58,14 +87,19 @@ describe('boundary timer', () => {
   });
 
   it('does not start twice when its activity is tried again', () => {
-    const run = play(process('p').start().serviceTask('pay').end().boundaryTimer('late', 'pay', 'PT1H').end('e2')).start().fail('pay', 'x', 0).resolve('pay');
+    const run = play(process('p').start().serviceTask('pay').end().boundaryTimer('late', 'pay', 'PT1H').end('e2'))
+      .start()
+      .fail('pay', 'x', 0)
+      .resolve('pay');
 
     expect(run.all('timerScheduled')).toHaveLength(1);
     expect(run.all('jobCreated')).toHaveLength(2);
   });
 
   it('still fires while its activity has an incident', () => {
-    const run = play(process('p').start().serviceTask('pay').end().boundaryTimer('late', 'pay', 'PT1H').userTask('look').end('e2')).start().fail('pay', 'x', 0);
+    const run = play(process('p').start().serviceTask('pay').end().boundaryTimer('late', 'pay', 'PT1H').userTask('look').end('e2'))
+      .start()
+      .fail('pay', 'x', 0);
 
     expect(run.fire('late').waitingAt).toEqual(['look']);
     expect(run.incidents).toEqual([]);
@@ -89,7 +123,9 @@ describe('boundary error', () => {
   });
 
   it('without a code catches every error, and tells which', () => {
-    const run = play(caught).start().throwError('pay', 'E7', { message: 'no idea', variables: { seen: 1 } });
+    const run = play(caught)
+      .start()
+      .throwError('pay', 'E7', { message: 'no idea', variables: { seen: 1 } });
 
     expect(run.waitingAt).toEqual(['other']);
     expect(run.variables).toEqual({ code: 'E7', why: 'no idea', seen: 1 });
@@ -125,7 +161,13 @@ describe('boundary error', () => {
 
   it('lets out only what its outputs name', () => {
     const run = play(
-      process('p').start().serviceTask('pay').end().boundaryError('any', 'pay', { codeVariable: 'code', outputs: { reason: 'code' } }).userTask('look').end('e2'),
+      process('p')
+        .start()
+        .serviceTask('pay')
+        .end()
+        .boundaryError('any', 'pay', { codeVariable: 'code', outputs: { reason: 'code' } })
+        .userTask('look')
+        .end('e2'),
     ).start();
 
     expect(run.throwError('pay', 'E1', { variables: { noise: 1 } }).variables).toEqual({ reason: 'E1' });

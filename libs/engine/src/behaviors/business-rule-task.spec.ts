@@ -10,7 +10,12 @@ const decisions: DecisionPort = {
     const amount = scope.get('amount') ?? null;
     const rows = Number(amount) < 100 ? [{ group: 'sales' }] : [{ group: 'sales' }, { group: 'finance' }];
     const value = rows.map(({ group }) => group);
-    return { decisionId, value, rows, matches: [{ decisionId, inputs: { amount }, ruleIds: rows.map((_, index) => `rule${index + 1}`), value }] };
+    return {
+      decisionId,
+      value,
+      rows,
+      matches: [{ decisionId, inputs: { amount }, ruleIds: rows.map((_, index) => `rule${index + 1}`), value }],
+    };
   },
 };
 
@@ -22,7 +27,9 @@ describe('business rule task', () => {
     const run = play(route('value'), { decisions }).start({ amount: 200 });
 
     expect(run.variables['result']).toEqual(['sales', 'finance']);
-    expect(run.all('decisionEvaluated')).toMatchObject([{ elementId: 'route', decisionId: 'approvers', matches: [{ ruleIds: ['rule1', 'rule2'] }] }]);
+    expect(run.all('decisionEvaluated')).toMatchObject([
+      { elementId: 'route', decisionId: 'approvers', matches: [{ ruleIds: ['rule1', 'rule2'] }] },
+    ]);
   });
 
   it.each([

@@ -3,11 +3,18 @@ import { feel, play, process } from '../../testing/index.js';
 
 describe('call activity', () => {
   it('hands the inputs down, waits, and brings the outputs back', () => {
-    const run = play(process('p').start().callActivity('review', 'reviewing', { inputs: { what: 'invoice' }, outputs: { ok: 'clarified' } }).end()).start({
+    const run = play(
+      process('p')
+        .start()
+        .callActivity('review', 'reviewing', { inputs: { what: 'invoice' }, outputs: { ok: 'clarified' } })
+        .end(),
+    ).start({
       invoice: 'I-1',
       other: 1,
     });
-    expect(run.all('childStarted')).toMatchObject([{ calledProcessId: 'reviewing', binding: { type: 'latest' }, variables: { what: 'I-1' } }]);
+    expect(run.all('childStarted')).toMatchObject([
+      { calledProcessId: 'reviewing', binding: { type: 'latest' }, variables: { what: 'I-1' } },
+    ]);
     expect(run.all('childStarted')[0]!.variables).toEqual({ what: 'I-1' });
 
     run.complete('review', { clarified: true, noise: 1 });
@@ -16,7 +23,12 @@ describe('call activity', () => {
   });
 
   it('hands everything down and back where so modelled', () => {
-    const run = play(process('p').start().callActivity('review', 'reviewing', { passAllVariables: true, returnAllVariables: true, businessKey: feel('id') }).end()).start({
+    const run = play(
+      process('p')
+        .start()
+        .callActivity('review', 'reviewing', { passAllVariables: true, returnAllVariables: true, businessKey: feel('id') })
+        .end(),
+    ).start({
       id: 'A-1',
     });
     expect(run.all('childStarted')).toMatchObject([{ variables: { id: 'A-1' }, businessKey: 'A-1' }]);
@@ -25,11 +37,21 @@ describe('call activity', () => {
   });
 
   it('takes nothing back unless asked to', () => {
-    expect(play(process('p').start().callActivity('review', 'reviewing').end()).start().complete('review', { noise: 1 }).variables).toEqual({});
+    expect(play(process('p').start().callActivity('review', 'reviewing').end()).start().complete('review', { noise: 1 }).variables).toEqual(
+      {},
+    );
   });
 
   it('lets its boundary event catch what the child did not', () => {
-    const run = play(process('p').start().callActivity('review', 'reviewing').end().boundaryError('failed', 'review', { errorCode: 'E1' }).userTask('repair').end('e2')).start();
+    const run = play(
+      process('p')
+        .start()
+        .callActivity('review', 'reviewing')
+        .end()
+        .boundaryError('failed', 'review', { errorCode: 'E1' })
+        .userTask('repair')
+        .end('e2'),
+    ).start();
 
     run.send({ type: 'failChild', key: run.keyOf('review'), errorCode: 'E1', message: 'bad' });
     expect(run.waitingAt).toEqual(['repair']);

@@ -14,7 +14,9 @@ describe('end event', () => {
   });
 
   it('takes every other token away when it terminates', () => {
-    const run = play(process('p').start().parallel('fork').userTask('a').terminate('stop').from('fork').userTask('b').end()).start().complete('a');
+    const run = play(process('p').start().parallel('fork').userTask('a').terminate('stop').from('fork').userTask('b').end())
+      .start()
+      .complete('a');
 
     expect(run.status).toBe('completed');
     expect(run.all('elementTerminated').map(({ elementId }) => elementId)).toEqual(['b']);
@@ -24,7 +26,9 @@ describe('end event', () => {
     const inner = process('p')
       .start()
       .parallel('fork')
-      .subProcess('sub', (inside) => inside.start('in').parallel('split').userTask('a').terminate('stop').from('split').userTask('b').end('out'))
+      .subProcess('sub', (inside) =>
+        inside.start('in').parallel('split').userTask('a').terminate('stop').from('split').userTask('b').end('out'),
+      )
       .userTask('after')
       .end()
       .from('fork')
@@ -38,7 +42,9 @@ describe('end event', () => {
     const run = play(
       process('p')
         .start()
-        .subProcess('sub', (inside) => inside.start('in').parallel('split').userTask('slow').end('out').from('split').task('quick').errorEnd('oops', 'E1', 'no stock'))
+        .subProcess('sub', (inside) =>
+          inside.start('in').parallel('split').userTask('slow').end('out').from('split').task('quick').errorEnd('oops', 'E1', 'no stock'),
+        )
         .end()
         .boundaryError('caught', 'sub', { errorCode: 'E1', messageVariable: 'why' })
         .userTask('repair')
@@ -60,10 +66,9 @@ describe('end event', () => {
   });
 
   it('hands an uncaught error of a called instance to its caller', () => {
-    const run = play(process('p').start().parallel('fork').userTask('a').errorEnd('oops', 'E1', 'no stock').from('fork').userTask('b').end()).start(
-      {},
-      { parent: { instanceId: 'caller', key: 7 } },
-    );
+    const run = play(
+      process('p').start().parallel('fork').userTask('a').errorEnd('oops', 'E1', 'no stock').from('fork').userTask('b').end(),
+    ).start({}, { parent: { instanceId: 'caller', key: 7 } });
 
     run.complete('a');
     expect(run.status).toBe('terminated');

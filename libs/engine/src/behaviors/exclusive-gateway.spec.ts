@@ -41,7 +41,16 @@ describe('exclusive gateway', () => {
   });
 
   it('does not ask a condition after the first true one', () => {
-    const strict = process('p').start().exclusive('x').when('true').userTask('a').end().from('x').when('missing + 1 > 0').userTask('b').end('e2');
+    const strict = process('p')
+      .start()
+      .exclusive('x')
+      .when('true')
+      .userTask('a')
+      .end()
+      .from('x')
+      .when('missing + 1 > 0')
+      .userTask('b')
+      .end('e2');
 
     expect(play(strict).start().waitingAt).toEqual(['a']);
   });
@@ -69,7 +78,16 @@ describe('exclusive gateway', () => {
   });
 
   it('passes every token of a merge alone', () => {
-    const merge = process('p').start().parallel('fork').task('a').exclusive('merge').userTask('next').end().from('fork').task('b').to('merge');
+    const merge = process('p')
+      .start()
+      .parallel('fork')
+      .task('a')
+      .exclusive('merge')
+      .userTask('next')
+      .end()
+      .from('fork')
+      .task('b')
+      .to('merge');
     const run = play(merge).start();
 
     expect(run.waitingAt).toEqual(['next', 'next']);

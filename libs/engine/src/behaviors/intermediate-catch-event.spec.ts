@@ -34,7 +34,12 @@ describe('intermediate catch event', () => {
 
   it('keeps a payload in the scope it waits in', () => {
     const run = play(
-      process('p').start().subProcess('sub', (inside) => inside.start('in').messageCatch('hear', 'paid').userTask('look').end('out'), { inputs: { local: '1' } }).end(),
+      process('p')
+        .start()
+        .subProcess('sub', (inside) => inside.start('in').messageCatch('hear', 'paid').userTask('look').end('out'), {
+          inputs: { local: '1' },
+        })
+        .end(),
     ).start();
 
     run.receive('hear', { amount: 5 });
@@ -43,7 +48,14 @@ describe('intermediate catch event', () => {
   });
 
   it('lets out only what its outputs name', () => {
-    const run = play(process('p').start().messageCatch('hear', 'paid', { outputs: { total: 'amount' } }).end()).start().receive('hear', { amount: 5, noise: 1 });
+    const run = play(
+      process('p')
+        .start()
+        .messageCatch('hear', 'paid', { outputs: { total: 'amount' } })
+        .end(),
+    )
+      .start()
+      .receive('hear', { amount: 5, noise: 1 });
 
     expect(run.variables).toEqual({ total: 5 });
   });

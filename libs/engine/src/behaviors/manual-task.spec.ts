@@ -9,7 +9,12 @@ describe('manual task', () => {
   });
 
   it('maps what its outputs say from what its inputs gave', () => {
-    const run = play(process('p').start().manualTask('note', { inputs: { local: 'a + 1' }, outputs: { out: 'local + 1' } }).end()).start({ a: 1 });
+    const run = play(
+      process('p')
+        .start()
+        .manualTask('note', { inputs: { local: 'a + 1' }, outputs: { out: 'local + 1' } })
+        .end(),
+    ).start({ a: 1 });
 
     expect(run.variables).toEqual({ a: 1, out: 3 });
   });

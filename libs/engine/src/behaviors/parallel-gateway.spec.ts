@@ -77,7 +77,9 @@ describe('parallel gateway', () => {
         .start()
         .parallel('split')
         .task('one')
-        .subProcess('sub', (inside) => inside.start('in').parallel('fork').userTask('a').parallel('join').end('out').from('fork').userTask('b').to('join'))
+        .subProcess('sub', (inside) =>
+          inside.start('in').parallel('fork').userTask('a').parallel('join').end('out').from('fork').userTask('b').to('join'),
+        )
         .end()
         .from('split')
         .task('two')
@@ -90,7 +92,15 @@ describe('parallel gateway', () => {
   });
 
   it('takes an element named like a built-in property for what it is', () => {
-    const odd = process('p').start().parallel('fork').userTask('a').parallel('__proto__').end().from('fork').userTask('constructor').to('__proto__');
+    const odd = process('p')
+      .start()
+      .parallel('fork')
+      .userTask('a')
+      .parallel('__proto__')
+      .end()
+      .from('fork')
+      .userTask('constructor')
+      .to('__proto__');
 
     expect(play(odd).start().complete('a').complete('constructor').status).toBe('completed');
   });

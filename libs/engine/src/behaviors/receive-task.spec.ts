@@ -14,7 +14,14 @@ describe('receive task', () => {
   });
 
   it('lets out only what its outputs name', () => {
-    const run = play(process('p').start().receiveTask('hear', 'paid', { outputs: { total: 'amount + 1' } }).end()).start().receive('hear', { amount: 5, noise: 1 });
+    const run = play(
+      process('p')
+        .start()
+        .receiveTask('hear', 'paid', { outputs: { total: 'amount + 1' } })
+        .end(),
+    )
+      .start()
+      .receive('hear', { amount: 5, noise: 1 });
 
     expect(run.variables).toEqual({ total: 6 });
   });
@@ -24,6 +31,8 @@ describe('receive task', () => {
     const [opened] = run.all('messageSubscriptionOpened');
     run.receive('hear');
 
-    expect(() => run.send({ type: 'correlateMessage', subscription: opened!.subscription, messageId: 'again', variables: {} })).toThrowError('not open');
+    expect(() =>
+      run.send({ type: 'correlateMessage', subscription: opened!.subscription, messageId: 'again', variables: {} }),
+    ).toThrowError('not open');
   });
 });

@@ -10,7 +10,9 @@ describe('script task', () => {
   });
 
   it('writes any value to its result variable', () => {
-    expect(play(process('p').start().scriptTask('sum', 'a + b', { resultVariable: 'total' }).end()).start({ a: 1, b: 2 }).variables['total']).toBe(3);
+    expect(
+      play(process('p').start().scriptTask('sum', 'a + b', { resultVariable: 'total' }).end()).start({ a: 1, b: 2 }).variables['total'],
+    ).toBe(3);
   });
 
   it('writes nothing for a value that is no context', () => {

@@ -10,7 +10,10 @@ describe('start event', () => {
   });
 
   it('keeps the business key and the name of whoever started', () => {
-    const run = play(process('p').start('start', { initiatorVariable: 'requester' }).userTask('ask').end()).start({}, { by: 'ann', businessKey: 'A-1' });
+    const run = play(process('p').start('start', { initiatorVariable: 'requester' }).userTask('ask').end()).start(
+      {},
+      { by: 'ann', businessKey: 'A-1' },
+    );
 
     expect(run.variables).toEqual({ requester: 'ann' });
     expect(run.state.businessKey).toBe('A-1');

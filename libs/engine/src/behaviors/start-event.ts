@@ -47,9 +47,13 @@ function startElements(run: Run, startElementId: string | undefined): readonly E
   const { process } = run;
   if (startElementId === undefined) {
     const [first, second] = process.starts;
-    if (first === undefined) throw new Refusal('no-start-event', `Process ${process.id} has no plain start event; name the one to start at.`);
+    if (first === undefined)
+      throw new Refusal('no-start-event', `Process ${process.id} has no plain start event; name the one to start at.`);
     if (second !== undefined && first.model.kind === 'startEvent') {
-      throw new Refusal('no-start-event', `Process ${process.id} has several start events: ${process.starts.map(({ id }) => id).join(', ')}. Name one.`);
+      throw new Refusal(
+        'no-start-event',
+        `Process ${process.id} has several start events: ${process.starts.map(({ id }) => id).join(', ')}. Name one.`,
+      );
     }
     return process.starts;
   }

@@ -4,7 +4,9 @@ import { play, process } from '../../testing/index.js';
 describe('embedded sub-process', () => {
   const pack = process('p')
     .start()
-    .subProcess('pack', (inside) => inside.start('in').parallel('split').userTask('wrap').end('out').from('split').userTask('label').end('out2'))
+    .subProcess('pack', (inside) =>
+      inside.start('in').parallel('split').userTask('wrap').end('out').from('split').userTask('label').end('out2'),
+    )
     .userTask('ship')
     .end();
 
@@ -19,7 +21,11 @@ describe('embedded sub-process', () => {
 
   it('keeps its own variables inside, and lets others out', () => {
     const run = play(
-      process('p').start().subProcess('pack', (inside) => inside.start('in').userTask('wrap').end('out'), { inputs: { paper: '"red"' } }).userTask('ship').end(),
+      process('p')
+        .start()
+        .subProcess('pack', (inside) => inside.start('in').userTask('wrap').end('out'), { inputs: { paper: '"red"' } })
+        .userTask('ship')
+        .end(),
     ).start({ size: 1 });
 
     run.complete('wrap', { paper: 'blue', size: 2, weight: 3 });
@@ -28,7 +34,14 @@ describe('embedded sub-process', () => {
 
   it('with outputs lets out only those', () => {
     const run = play(
-      process('p').start().subProcess('pack', (inside) => inside.start('in').userTask('wrap').end('out'), { inputs: { paper: '"red"' }, outputs: { used: 'paper' } }).userTask('ship').end(),
+      process('p')
+        .start()
+        .subProcess('pack', (inside) => inside.start('in').userTask('wrap').end('out'), {
+          inputs: { paper: '"red"' },
+          outputs: { used: 'paper' },
+        })
+        .userTask('ship')
+        .end(),
     ).start();
 
     expect(run.complete('wrap', { paper: 'blue' }).variables).toEqual({ used: 'blue' });
@@ -53,7 +66,12 @@ describe('embedded sub-process', () => {
   });
 
   it('begins at every element without a way in when it has no start event', () => {
-    const run = play(process('p').start().subProcess('pack', (inside) => inside.userTask('wrap').elsewhere().userTask('label')).end()).start();
+    const run = play(
+      process('p')
+        .start()
+        .subProcess('pack', (inside) => inside.userTask('wrap').elsewhere().userTask('label'))
+        .end(),
+    ).start();
 
     expect(run.waitingAt).toEqual(['pack', 'wrap', 'label']);
   });
@@ -61,9 +79,25 @@ describe('embedded sub-process', () => {
   it('nests', () => {
     const nested = process('p')
       .start()
-      .subProcess('outer', (outside) => outside.start('s1').subProcess('inner', (inside) => inside.start('s2').userTask('deep').end('e2')).end('e1'))
+      .subProcess('outer', (outside) =>
+        outside
+          .start('s1')
+          .subProcess('inner', (inside) => inside.start('s2').userTask('deep').end('e2'))
+          .end('e1'),
+      )
       .end();
 
-    expect(play(nested).start().complete('deep').trace).toEqual(['start', 'outer', 's1', 'inner', 's2', 'deep', 'e2', 'e1', 'end', 'completed']);
+    expect(play(nested).start().complete('deep').trace).toEqual([
+      'start',
+      'outer',
+      's1',
+      'inner',
+      's2',
+      'deep',
+      'e2',
+      'e1',
+      'end',
+      'completed',
+    ]);
   });
 });

@@ -48,7 +48,10 @@ function deliver(message: PublishedMessage, instances: readonly Recipient[], pro
   const subscriptions: { instanceId: string; subscription: Key }[] = [];
   const starts: { process: Process; elementId: ElementId }[] = [];
   for (const process of processes) {
-    const subscription = oldestSubscription(message, instances.filter((instance) => instance.process.id === process.id));
+    const subscription = oldestSubscription(
+      message,
+      instances.filter((instance) => instance.process.id === process.id),
+    );
     if (subscription !== undefined) {
       subscriptions.push(subscription);
       continue;
@@ -59,7 +62,10 @@ function deliver(message: PublishedMessage, instances: readonly Recipient[], pro
   return { message, subscriptions, starts };
 }
 
-function oldestSubscription(message: PublishedMessage, instances: readonly Recipient[]): { instanceId: string; subscription: Key } | undefined {
+function oldestSubscription(
+  message: PublishedMessage,
+  instances: readonly Recipient[],
+): { instanceId: string; subscription: Key } | undefined {
   for (const { id, state } of instances) {
     if (state.status !== 'active') continue;
     for (const [key, { messageName, correlationKey }] of Object.entries(state.subscriptions)) {

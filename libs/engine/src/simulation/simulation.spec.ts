@@ -12,7 +12,8 @@ function world(...builders: readonly ProcessBuilder[]): { simulation: Simulation
   const traces = new Map<string, Trace>();
   const simulation = new Simulation(0, ({ id, process: definition }, event, at, before) => {
     let trace = traces.get(id);
-    if (trace === undefined) traces.set(id, (trace = new Trace(definition, (entry) => (entries.push(entry), short.push(`${entry.elementId} ${entry.event}`)))));
+    if (trace === undefined)
+      traces.set(id, (trace = new Trace(definition, (entry) => (entries.push(entry), short.push(`${entry.elementId} ${entry.event}`)))));
     trace.add(event, at, before);
   });
   const short: string[] = [];
@@ -38,7 +39,9 @@ describe('a simulated world', () => {
   });
 
   it('jumps to the next due timer when told to', () => {
-    const { simulation } = world(process('p').start().parallel('fork').timerCatch('long', 'P1D').end().from('fork').timerCatch('short', 'PT1H').end('e2'));
+    const { simulation } = world(
+      process('p').start().parallel('fork').timerCatch('long', 'P1D').end().from('fork').timerCatch('short', 'PT1H').end('e2'),
+    );
     const id = simulation.start('p');
     expect(simulation.waiting.map(({ elementId, type }) => `${elementId} ${type}`)).toEqual(['long timer', 'short timer']);
 
@@ -50,9 +53,22 @@ describe('a simulated world', () => {
     expect(simulation.skipToNextTimer()).toBe(false);
   });
 
+  it('tells a timer on a border from one that is waited for', () => {
+    const { simulation } = world(process('p').start().userTask('ask').end().boundaryTimer('late', 'ask', 'PT1H').end('e2'));
+    simulation.start('p');
+
+    expect(simulation.waiting).toMatchObject([
+      { elementId: 'ask', type: 'userTask' },
+      { elementId: 'late', type: 'timer', attachedTo: 'ask' },
+    ]);
+  });
+
   it('runs called processes, and brings their results home', () => {
     const { simulation, trace } = world(
-      process('main').start().callActivity('call', 'child', { inputs: { x: 'a' }, outputs: { b: 'y' } }).end(),
+      process('main')
+        .start()
+        .callActivity('call', 'child', { inputs: { x: 'a' }, outputs: { b: 'y' } })
+        .end(),
       process('child').start('in').scriptTask('inc', '{ y: x + 1 }').end('out'),
     );
     const id = simulation.start('main', { a: 1 });
@@ -76,7 +92,13 @@ describe('a simulated world', () => {
 
   it('hands an error of a called process to the caller', () => {
     const { simulation } = world(
-      process('main').start().callActivity('call', 'child').end().boundaryError('failed', 'call', { errorCode: 'E1' }).userTask('repair').end('e2'),
+      process('main')
+        .start()
+        .callActivity('call', 'child')
+        .end()
+        .boundaryError('failed', 'call', { errorCode: 'E1' })
+        .userTask('repair')
+        .end('e2'),
       process('child').start('in').errorEnd('out', 'E1'),
     );
     simulation.start('main');
@@ -130,7 +152,10 @@ describe('a simulated world', () => {
 
   it('starts processes by message, also by one that another process sends', () => {
     const { simulation, trace } = world(
-      process('seller').start().sendTask('offer', 'offered', { variables: { price: '7' } }).end(),
+      process('seller')
+        .start()
+        .sendTask('offer', 'offered', { variables: { price: '7' } })
+        .end(),
       process('buyer').messageStart('got', 'offered').userTask('decide').end('done'),
     );
     simulation.start('seller');
@@ -153,7 +178,16 @@ describe('a simulated world', () => {
 
   it('goes on by itself after a step that used up its budget', () => {
     const { simulation } = world(
-      process('p').start().exclusive('merge').scriptTask('inc', '{ i: i + 1 }').exclusive('check').when('i < 2000').to('merge').from('check').otherwise().end(),
+      process('p')
+        .start()
+        .exclusive('merge')
+        .scriptTask('inc', '{ i: i + 1 }')
+        .exclusive('check')
+        .when('i < 2000')
+        .to('merge')
+        .from('check')
+        .otherwise()
+        .end(),
     );
     const id = simulation.start('p', { i: 0 });
 
@@ -171,7 +205,9 @@ describe('a trace', () => {
   });
 
   it('shows a join once', () => {
-    const { simulation, trace } = world(process('p').start().parallel('fork').task('a').parallel('join').end().from('fork').task('b').to('join'));
+    const { simulation, trace } = world(
+      process('p').start().parallel('fork').task('a').parallel('join').end().from('fork').task('b').to('join'),
+    );
     simulation.start('p');
 
     expect(trace.filter((line) => line.startsWith('join'))).toEqual(['join activated', 'join completed']);
@@ -182,15 +218,38 @@ describe('a trace', () => {
     simulation.start('p');
     simulation.skipToNextTimer();
 
-    expect(trace.slice(2)).toEqual(['ask activated', 'ask terminated', 'late activated', 'late caught', 'late completed', 'e2 activated', 'e2 completed']);
+    expect(trace.slice(2)).toEqual([
+      'ask activated',
+      'ask terminated',
+      'late activated',
+      'late caught',
+      'late completed',
+      'e2 activated',
+      'e2 completed',
+    ]);
   });
 
   it('shows errors thrown and caught', () => {
     const { simulation, trace } = world(
-      process('p').start().subProcess('sub', (inside) => inside.start('in').errorEnd('oops', 'E1')).end().boundaryError('caught', 'sub').end('e2'),
+      process('p')
+        .start()
+        .subProcess('sub', (inside) => inside.start('in').errorEnd('oops', 'E1'))
+        .end()
+        .boundaryError('caught', 'sub')
+        .end('e2'),
     );
     simulation.start('p');
 
-    expect(trace.slice(5)).toEqual(['oops activated', 'oops thrown', 'oops completed', 'sub terminated', 'caught activated', 'caught caught', 'caught completed', 'e2 activated', 'e2 completed']);
+    expect(trace.slice(5)).toEqual([
+      'oops activated',
+      'oops thrown',
+      'oops completed',
+      'sub terminated',
+      'caught activated',
+      'caught caught',
+      'caught completed',
+      'e2 activated',
+      'e2 completed',
+    ]);
   });
 });

@@ -36,12 +36,19 @@ export interface Waiting {
   readonly key: Key;
   /** For timers. */
   readonly dueAt?: Instant;
+  /** For timers on an activity's border: that activity, which waits for something of its own. */
+  readonly attachedTo?: ElementId;
   /** For messages. */
   readonly messageName?: string;
 }
 
 /** Told of every event of a step in order. `before` is from before the step: it still has what the events end. */
-export type SimulationListener = (instance: SimulatedInstance, event: Event, at: Instant, before: Pick<Instance, 'timers' | 'subscriptions'>) => void;
+export type SimulationListener = (
+  instance: SimulatedInstance,
+  event: Event,
+  at: Instant,
+  before: Pick<Instance, 'timers' | 'subscriptions'>,
+) => void;
 
 interface World extends SimulatedInstance {
   readonly state: Instance;
@@ -104,7 +111,11 @@ export class Simulation {
    * @returns its id
    * @throws Refusal `no-start-event`
    */
-  start(processId: string, variables: Variables = NO_VARIABLES, options: { startElementId?: ElementId; businessKey?: string; by?: string } = {}): string {
+  start(
+    processId: string,
+    variables: Variables = NO_VARIABLES,
+    options: { startElementId?: ElementId; businessKey?: string; by?: string } = {},
+  ): string {
     const process = this.processes.get(processId);
     if (process === undefined) throw new Error(`There is no process ${processId} here.`);
     const world = this.open(process, 0);
@@ -212,7 +223,8 @@ export class Simulation {
       case 'instanceTerminated': {
         if (parent === undefined) return;
         const { error } = event;
-        const message = error?.message ?? (error === undefined ? 'The called instance was canceled.' : `The called instance ended with ${error.code}.`);
+        const message =
+          error?.message ?? (error === undefined ? 'The called instance was canceled.' : `The called instance ended with ${error.code}.`);
         const failure = error === undefined ? { message } : { errorCode: error.code, message };
         this.answer(parent.instanceId, { type: 'failChild', at: this.clock, key: parent.key, ...failure });
         return;
@@ -231,7 +243,8 @@ export class Simulation {
     const process = this.processes.get(calledProcessId);
     const fail = (code: string, message: string) => this.answer(world.id, { type: 'failChild', at: this.clock, key, code, message });
     if (process === undefined) return fail('process-not-found', `The called process ${calledProcessId} is not deployed.`);
-    if (depth > CALL_DEPTH_MAX) return fail('call-depth-limit', `Calls are nested more than ${CALL_DEPTH_MAX} deep. Is ${calledProcessId} calling itself?`);
+    if (depth > CALL_DEPTH_MAX)
+      return fail('call-depth-limit', `Calls are nested more than ${CALL_DEPTH_MAX} deep. Is ${calledProcessId} calling itself?`);
     if (process.starts.length === 0) return fail('no-start-event', `The called process ${calledProcessId} has no plain start event.`);
     const child = this.open(process, depth);
     this.answer(child.id, {
@@ -312,8 +325,10 @@ function waitingOf({ id: instanceId, state }: World): readonly Waiting[] {
   for (const [text, { elementId, waiting }] of Object.entries(state.elements)) {
     if (waiting === 'job' || waiting === 'userTask') found.push({ instanceId, elementId, type: waiting, key: Number(text) });
   }
-  for (const [text, { elementId, dueAt }] of Object.entries(state.timers)) {
-    found.push({ instanceId, elementId, type: 'timer', key: Number(text), dueAt });
+  for (const [text, { elementId, host, dueAt }] of Object.entries(state.timers)) {
+    const owner = state.elements[host]!.elementId;
+    const timer: Waiting = { instanceId, elementId, type: 'timer', key: Number(text), dueAt };
+    found.push(owner === elementId ? timer : { ...timer, attachedTo: owner });
   }
   for (const [text, { elementId, messageName }] of Object.entries(state.subscriptions)) {
     found.push({ instanceId, elementId, type: 'message', key: Number(text), messageName });

@@ -12,7 +12,11 @@ export function findReachProblems(elements: readonly Element[]): readonly ModelP
     beginnings.push(...found);
     if (found.length > 0) continue;
     const what = parent === undefined ? 'The process' : `The sub-process ${parent}`;
-    problems.push({ code: 'bpmn-invalid', message: `${what} has nowhere to start.`, ...(parent === undefined ? {} : { elementId: parent }) });
+    problems.push({
+      code: 'bpmn-invalid',
+      message: `${what} has nowhere to start.`,
+      ...(parent === undefined ? {} : { elementId: parent }),
+    });
   }
   if (problems.length > 0) return problems; // all else would be a consequence
 

@@ -33,7 +33,8 @@ function checkElement(element: ElementModel, byId: ReadonlyMap<ElementId, Elemen
   }
   if (element.kind === 'boundaryEvent') {
     const host = byId.get(element.attachedTo);
-    if (host === undefined || !isActivity(host)) problems.push(invalid(id, `${id} is attached to ${element.attachedTo}, which is no activity.`));
+    if (host === undefined || !isActivity(host))
+      problems.push(invalid(id, `${id} is attached to ${element.attachedTo}, which is no activity.`));
     else if (host.parent !== parent) problems.push(invalid(id, `${id} is attached to ${host.id} across the border of a sub-process.`));
   }
   if (element.kind === 'startEvent' && parent !== undefined && element.event.type !== 'none') {

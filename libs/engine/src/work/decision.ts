@@ -13,7 +13,14 @@ export function decide(scene: Scene, work: DecisionWork): Json {
   const decisionId = requiredText(scene, work.decisionId, 'decision');
   const outcome = evaluate(decisions, decisionId, scene, work);
   const { value, matches } = outcome;
-  scene.run.emit({ type: 'decisionEvaluated', key: scene.key, elementId: scene.element.id, decisionId: outcome.decisionId, value, matches });
+  scene.run.emit({
+    type: 'decisionEvaluated',
+    key: scene.key,
+    elementId: scene.element.id,
+    decisionId: outcome.decisionId,
+    value,
+    matches,
+  });
   return mapped(outcome, work.mapResult);
 }
 
@@ -23,7 +30,10 @@ function evaluate(decisions: DecisionPort, decisionId: string, scene: Scene, wor
     return decisions.evaluate(decisionId, work.binding, new ScopeView(scene.instance, scene.innerScope));
   } catch (error) {
     if (error instanceof EvaluationFailed) throw error;
-    throw new EvaluationFailed('expression-failed', `Decision ${decisionId} failed: ${error instanceof Error ? error.message : String(error)}`);
+    throw new EvaluationFailed(
+      'expression-failed',
+      `Decision ${decisionId} failed: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -43,13 +53,15 @@ function mapped({ decisionId, value, rows }: DecisionOutcome, mapResult: Decisio
 }
 
 function only(decisionId: string, rows: readonly Variables[]): Variables | null {
-  if (rows.length > 1) throw new EvaluationFailed('expression-failed', `Decision ${decisionId} gave ${rows.length} results where one is expected.`);
+  if (rows.length > 1)
+    throw new EvaluationFailed('expression-failed', `Decision ${decisionId} gave ${rows.length} results where one is expected.`);
   return rows[0] ?? null;
 }
 
 function entryOf(decisionId: string, row: Variables | null): Json {
   if (row === null) return null;
   const values = Object.values(row);
-  if (values.length > 1) throw new EvaluationFailed('expression-failed', `Decision ${decisionId} gave ${values.length} outputs where one is expected.`);
+  if (values.length > 1)
+    throw new EvaluationFailed('expression-failed', `Decision ${decisionId} gave ${values.length} outputs where one is expected.`);
   return values[0] ?? null;
 }

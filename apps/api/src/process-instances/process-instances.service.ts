@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { HistoryStep, InstanceQuery, Page, ProcessInstance, ProcessInstanceDetail, StartRequest, Started } from '@baton/contracts';
+import type { Variables } from '@baton/engine';
+import { Database, cancelInstance, startInstance } from '@baton/runtime';
+import type { z } from 'zod';
+import { Forms } from '../forms/forms.js';
+import { Cursors } from '../platform/cursors.js';
+import { Effects } from '../platform/effects.js';
+import { Writes } from '../platform/writes.js';
+import type { Write } from '../platform/writes.js';
+import { ProcessInstancesRepository } from './process-instances.repository.js';
+
+const LIST = 'process-instances';
+
+/** What people do with instances and see of them. */
+@Injectable()
+export class ProcessInstances {
+  constructor(
+    private readonly repository: ProcessInstancesRepository,
+    private readonly database: Database,
+    private readonly writes: Writes,
+    private readonly effects: Effects,
+    private readonly forms: Forms,
+    private readonly cursors: Cursors,
+  ) {}
+
+  /** Starts an instance; with `waitMs` the state is the one after its first step. */
+  async start(write: Write, request: z.output<typeof StartRequest>, waitMs: number): Promise<Started> {
+    const { principal } = write;
+    const started = await this.writes.run(write, async (tx) => {
+      await this.forms.checkStart(tx, request);
+      return startInstance(tx, { ...request, variables: request.variables as Variables, by: principal.username });
+    });
+    const { id, state, commandId } = started;
+    if (waitMs === 0) return { id, state };
+    await this.effects.applied(principal.tenantId, commandId, waitMs);
+    return { id, state: await this.stateOf(principal.tenantId, id) };
+  }
+
+  /** Cancels it and what it called; the answer is final although the step follows. */
+  async cancel(write: Write, id: string, reason: string | undefined, waitMs: number): Promise<Started> {
+    const { tenantId, username } = write.principal;
+    const { commandId } = await this.writes.run(write, (tx) => cancelInstance(tx, { processInstanceId: id, reason, by: username }));
+    if (waitMs > 0) await this.effects.applied(tenantId, commandId, waitMs);
+    return { id, state: await this.stateOf(tenantId, id) };
+  }
+
+  async list(
+    tenantId: string,
+    { cursor, limit, state, processId, businessKey }: z.output<typeof InstanceQuery>,
+  ): Promise<Page<ProcessInstance>> {
+    const before = this.cursors.decode(tenantId, LIST, cursor)?.[0];
+    const rows = await this.repository.list(tenantId, { state, processId, businessKey, before }, limit);
+    return this.cursors.page(tenantId, LIST, rows, limit, (row) => [row.id]);
+  }
+
+  get(tenantId: string, id: string): Promise<ProcessInstanceDetail> {
+    return this.repository.get(tenantId, id);
+  }
+
+  history(tenantId: string, id: string, after: number, limit: number): Promise<HistoryStep[]> {
+    return this.repository.history(tenantId, id, after, limit);
+  }
+
+  private stateOf(tenantId: string, id: string): Promise<Started['state']> {
+    return this.database.withTenant(tenantId, async (tx) => {
+      const [row] = await tx.query<{ status: Started['state'] }>('select status from process_instance where tenant_id = $1 and id = $2', [
+        tenantId,
+        id,
+      ]);
+      return row?.status ?? 'starting';
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import type { Diagram } from '@baton/contracts';
+import type { Event } from '@baton/engine';
+import { describe, expect, it } from 'vitest';
+import { entriesOf } from './entries.js';
+import { namesOf } from './names.js';
+
+const bounds = { x: 0, y: 0, width: 1, height: 1 };
+const diagram: Diagram = {
+  shapes: [
+    { elementId: 'approve', kind: 'userTask', name: 'Approve\nInvoice', bounds },
+    { elementId: 'approved', kind: 'exclusiveGateway', name: 'Approved?', bounds },
+    { elementId: 'pay', kind: 'serviceTask', name: 'Pay', bounds },
+    { elementId: 'assign', kind: 'businessRuleTask', name: 'Assign approver', bounds },
+    { elementId: 'end', kind: 'endEvent', name: 'Done', bounds },
+  ],
+  edges: [
+    { elementId: 'yes', kind: 'sequenceFlow', name: 'yes', source: 'approved', target: 'pay', waypoints: [] },
+    { elementId: 'no', kind: 'sequenceFlow', source: 'approved', target: 'end', waypoints: [] },
+  ],
+};
+
+describe('the timeline', () => {
+  it('tells who started it, with what', () => {
+    expect(
+      told({ type: 'instanceStarted', at: 0, processId: 'invoice', startElementId: 's', variables: { amount: 1200 }, by: 'mary' }),
+    ).toEqual(['Started by mary', 'amount = 1200']);
+  });
+
+  it('gives the reason of a choice: every condition, what it read, and what it gave', () => {
+    const lines = told({
+      type: 'routeChosen',
+      key: 4,
+      elementId: 'approved',
+      taken: ['yes'],
+      reasons: [
+        { flowId: 'yes', condition: '${approved}', reads: { approved: true }, value: true },
+        { flowId: 'no', isDefault: true },
+      ],
+    });
+    expect(lines).toEqual([
+      '“Approved?” took “yes” to Pay',
+      '“yes” to Pay: ${approved} was true with approved = true.',
+      'the way to Done is the default, and was not needed.',
+    ]);
+  });
+
+  it('names the rules of a decision', () => {
+    const [title, detail] = told({
+      type: 'decisionEvaluated',
+      key: 2,
+      elementId: 'assign',
+      decisionId: 'assign-approver',
+      value: ['sales'],
+      matches: [{ decisionId: 'assign-approver', decisionName: 'Assign', inputs: { amount: 1200 }, ruleIds: ['rule-2'], value: ['sales'] }],
+    });
+    expect(title).toBe('“Assign approver” decided ["sales"]');
+    expect(detail).toBe('Decision “Assign”: rule rule-2 matched with amount = 1200, giving ["sales"].');
+  });
+
+  it('knows which element a key stands for', () => {
+    const entries = entriesFrom([
+      { type: 'elementActivated', key: 7, elementId: 'approve', scope: 0 },
+      { type: 'userTaskCompleted', key: 7, by: 'john' },
+    ]);
+    expect(entries).toMatchObject([{ title: 'john completed “Approve Invoice”', elementId: 'approve', sequence: 1 }]);
+  });
+
+  it('says that an automated step is done, and only of those', () => {
+    const titles = entriesFrom([
+      { type: 'elementActivated', key: 1, elementId: 'pay', scope: 0 },
+      { type: 'jobCreated', key: 1, elementId: 'pay', jobType: 'pay', retries: 3, headers: {} },
+      { type: 'elementCompleted', key: 1, elementId: 'pay' },
+      { type: 'elementActivated', key: 2, elementId: 'approved', scope: 0 },
+      { type: 'elementCompleted', key: 2, elementId: 'approved' },
+    ]).map(({ title }) => title);
+    expect(titles).toEqual(['“Pay” waits for a worker', '“Pay” was done']);
+  });
+
+  it('leaves out bookkeeping', () => {
+    expect(
+      entriesFrom([
+        { type: 'flowTaken', flowId: 'yes', scope: 0 },
+        { type: 'timeAdvanced', at: 5 },
+      ]),
+    ).toEqual([]);
+  });
+
+  it('tells taking a task from being given it', () => {
+    const seven: Event = { type: 'elementActivated', key: 7, elementId: 'approve', scope: 0 };
+    const title = (event: Event) => entriesFrom([seven, event])[0]?.title;
+    expect(title({ type: 'userTaskAssigned', key: 7, assignee: 'john', by: 'john' })).toBe('john took “Approve Invoice”');
+    expect(title({ type: 'userTaskAssigned', key: 7, assignee: 'john', by: 'mary' })).toBe('“Approve Invoice” was given to john');
+    expect(title({ type: 'userTaskAssigned', key: 7, assignee: null, by: 'john' })).toBe('john gave “Approve Invoice” back');
+  });
+});
+
+function entriesFrom(events: Event[]) {
+  return entriesOf(
+    events.map((event, sequence) => ({ event, sequence, at: 0 })),
+    namesOf(diagram),
+  );
+}
+
+function told(event: Event): string[] {
+  return entriesFrom([event]).flatMap(({ title, details }) => [title, ...details]);
+}

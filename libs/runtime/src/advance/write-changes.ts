@@ -1,0 +1,270 @@
+import { encode } from '../codec.js';
+import { newId } from '../row-id.js';
+import type { Changes, NewJob, RowOf } from './changes.js';
+import type { EngineTransaction } from './engine-transaction.js';
+
+/** Somebody was told something that this batch does not know yet; it has to read again. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
+/** How long a message sent by a process waits for its receiver, in milliseconds. */
+const SENT_MESSAGE_TTL_MS = 3_600_000;
+
+const column = <Item, Value>(items: readonly Item[], value: (item: Item) => Value): Value[] => items.map(value);
+const tenants = (rows: readonly RowOf[]) => column(rows, ({ tenantId }) => tenantId);
+const instances = (rows: readonly RowOf[]) => column(rows, ({ instanceId }) => instanceId);
+const ids = (rows: readonly RowOf[]) => column(rows, ({ id }) => id);
+const seconds = (instant: number | null | undefined) => (instant === null || instant === undefined ? null : new Date(instant));
+
+/**
+ * Writes what a batch changed around its instances, one multi-row statement for each kind of change.
+ *
+ * @returns the lease epoch of each new job, by id.
+ * @throws Overtaken when a task or subscription that goes was decided about by somebody else in the meantime.
+ */
+export async function writeChanges(
+  tx: EngineTransaction,
+  changes: Changes,
+  lease: { readonly owner: string; readonly ms: number },
+): Promise<ReadonlyMap<string, number>> {
+  const [epochs] = await Promise.all([
+    writeJobs(tx, changes, lease),
+    writeTasks(tx, changes),
+    writeIncidents(tx, changes),
+    writeMessages(tx, changes),
+    writeCommands(tx, changes),
+  ]);
+  return epochs;
+}
+
+async function writeJobs(
+  tx: EngineTransaction,
+  { jobs, jobsGone, jobsRetried }: Changes,
+  lease: { owner: string; ms: number },
+): Promise<ReadonlyMap<string, number>> {
+  const [, , leased] = await Promise.all([
+    jobsGone.length > 0 &&
+      tx.query('delete from job j using unnest($1::uuid[], $2::uuid[]) g (tenant_id, id) where j.tenant_id = g.tenant_id and j.id = g.id', [
+        tenants(jobsGone),
+        ids(jobsGone),
+      ]),
+    jobsRetried.length > 0 &&
+      tx.query(
+        `update job j set retries_left = r.retries_left, run_at = coalesce(r.run_at, 'infinity'), lease_owner = null, lease_until = null
+         from unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[]) r (tenant_id, id, retries_left, run_at)
+         where j.tenant_id = r.tenant_id and j.id = r.id`,
+        [
+          tenants(jobsRetried),
+          ids(jobsRetried),
+          column(jobsRetried, (job) => job.retriesLeft),
+          column(jobsRetried, (job) => seconds(job.runAt)),
+        ],
+      ),
+    jobs.length > 0 && insertJobs(tx, jobs, lease),
+  ]);
+  return new Map(leased ? leased.map(({ id, lease_epoch }) => [id, lease_epoch]) : []);
+}
+
+/** A job that a worker hosts itself is born leased to it: no second transaction before it runs. */
+async function insertJobs(
+  tx: EngineTransaction,
+  jobs: readonly NewJob[],
+  lease: { owner: string; ms: number },
+): Promise<{ id: string; lease_epoch: number }[]> {
+  return tx.query<{ id: string; lease_epoch: number }>(
+    `insert into job (tenant_id, id, kind, type, instance_id, key, process_definition_id, run_at, retries_left, payload,
+       lease_owner, lease_until, lease_epoch, attempts)
+     select j.tenant_id, j.id, j.kind, j.type, j.instance_id, j.key, j.definition_id,
+       case when j.kind = 'connector' then now() + $11 * interval '1 ms' else coalesce(j.run_at, now()) end, j.retries, j.payload,
+       case when j.kind = 'connector' then $10 end, case when j.kind = 'connector' then now() + $11 * interval '1 ms' end,
+       case when j.kind = 'connector' then 1 else 0 end, case when j.kind = 'connector' then 1 else 0 end
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::int[], $7::uuid[], $8::timestamptz[], $9::int[], $12::bytea[])
+       j (tenant_id, id, kind, type, instance_id, key, definition_id, run_at, retries, payload)
+     on conflict (tenant_id, id) do update set kind = excluded.kind, type = excluded.type, run_at = excluded.run_at,
+       retries_left = excluded.retries_left, payload = excluded.payload, lease_owner = excluded.lease_owner,
+       lease_until = excluded.lease_until, lease_epoch = job.lease_epoch + 1
+     returning id, lease_epoch`,
+    [
+      tenants(jobs),
+      ids(jobs),
+      column(jobs, (job) => job.kind),
+      column(jobs, (job) => job.type),
+      instances(jobs),
+      column(jobs, (job) => job.key),
+      column(jobs, (job) => job.definitionId),
+      column(jobs, (job) => seconds(job.runAt)),
+      column(jobs, (job) => job.retries),
+      lease.owner,
+      lease.ms,
+      column(jobs, (job) => (job.payload ? encode(job.payload) : null)),
+    ],
+  );
+}
+
+async function writeTasks(tx: EngineTransaction, { tasks, tasksCompleted, tasksCanceled, live }: Changes): Promise<void> {
+  for (const { tenantId, id, instanceId } of [...tasks, ...tasksCompleted, ...tasksCanceled]) {
+    live.push({ tenantId, change: { topic: 'user-task', id, processInstanceId: instanceId } });
+  }
+  const [, , canceled] = await Promise.all([
+    tasks.length > 0 && insertTasks(tx, tasks),
+    tasksCompleted.length > 0 &&
+      tx.query(
+        `update user_task t set state = 'completed', completed_at = c.at, completed_by = coalesce(c.by, t.completed_by)
+         from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[]) c (tenant_id, id, at, by) where t.tenant_id = c.tenant_id and t.id = c.id`,
+        [
+          tenants(tasksCompleted),
+          ids(tasksCompleted),
+          column(tasksCompleted, ({ at }) => seconds(at)),
+          column(tasksCompleted, ({ by }) => by),
+        ],
+      ),
+    tasksCanceled.length > 0 &&
+      tx.query(
+        `update user_task t set state = 'canceled' from unnest($1::uuid[], $2::uuid[]) c (tenant_id, id)
+         where t.tenant_id = c.tenant_id and t.id = c.id and t.state = 'open' returning t.id`,
+        [tenants(tasksCanceled), ids(tasksCanceled)],
+      ),
+  ]);
+  if (canceled && canceled.length < tasksCanceled.length) throw new Overtaken('A task to be withdrawn is being completed.');
+}
+
+async function insertTasks(tx: EngineTransaction, tasks: Changes['tasks']): Promise<void> {
+  await tx.query(
+    `insert into user_task (tenant_id, id, instance_id, key, process_definition_id, element_id, name, assignee, candidate_users, candidate_groups,
+       priority, due_at, follow_up_at, form_key, created_at)
+     select t.tenant_id, t.id, t.instance_id, t.key, t.definition_id, t.element_id, t.name, t.assignee,
+       array(select jsonb_array_elements_text(t.users)), array(select jsonb_array_elements_text(t.groups)),
+       t.priority, t.due_at, t.follow_up_at, t.form_key, t.created_at
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::jsonb[], $10::jsonb[],
+       $11::int[], $12::timestamptz[], $13::timestamptz[], $14::text[], $15::timestamptz[])
+       t (tenant_id, id, instance_id, key, definition_id, element_id, name, assignee, users, groups, priority, due_at, follow_up_at, form_key, created_at)`,
+    [
+      tenants(tasks),
+      ids(tasks),
+      instances(tasks),
+      column(tasks, ({ event }) => event.key),
+      column(tasks, ({ definitionId }) => definitionId),
+      column(tasks, ({ event }) => event.elementId),
+      column(tasks, ({ event }) => event.name),
+      column(tasks, ({ event }) => event.assignee ?? null),
+      column(tasks, ({ event }) => JSON.stringify(event.candidateUsers)),
+      column(tasks, ({ event }) => JSON.stringify(event.candidateGroups)),
+      column(tasks, ({ event }) => event.priority),
+      column(tasks, ({ event }) => seconds(event.dueAt)),
+      column(tasks, ({ event }) => seconds(event.followUpAt)),
+      column(tasks, ({ event }) => event.formKey ?? null),
+      column(tasks, ({ at }) => seconds(at)),
+    ],
+  );
+}
+
+async function writeIncidents(tx: EngineTransaction, { incidents, incidentsResolved }: Changes): Promise<void> {
+  await Promise.all([
+    incidents.length > 0 &&
+      tx.query(
+        `insert into incident (tenant_id, id, instance_id, key, element_id, code, message, created_at)
+         select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])`,
+        [
+          tenants(incidents),
+          ids(incidents),
+          instances(incidents),
+          column(incidents, ({ key }) => key),
+          column(incidents, ({ elementId }) => elementId),
+          column(incidents, ({ code }) => code),
+          column(incidents, ({ message }) => message),
+          column(incidents, ({ at }) => seconds(at)),
+        ],
+      ),
+    incidentsResolved.length > 0 &&
+      tx.query(
+        `update incident i set state = 'resolved', resolved_at = r.at from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) r (tenant_id, id, at)
+         where i.tenant_id = r.tenant_id and i.id = r.id`,
+        [tenants(incidentsResolved), ids(incidentsResolved), column(incidentsResolved, ({ at }) => seconds(at))],
+      ),
+  ]);
+}
+
+async function writeMessages(tx: EngineTransaction, changes: Changes): Promise<void> {
+  const { subscriptions, subscriptionsClosed, subscriptionsMet, messages } = changes;
+  const [, , closed] = await Promise.all([
+    subscriptions.length > 0 &&
+      tx.query(
+        `insert into message_subscription (tenant_id, id, instance_id, key, process_definition_id, process_id, element_id, message_name, correlation_key)
+         select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[])`,
+        [
+          tenants(subscriptions),
+          ids(subscriptions),
+          instances(subscriptions),
+          column(subscriptions, ({ key }) => key),
+          column(subscriptions, ({ definitionId }) => definitionId),
+          column(subscriptions, ({ processId }) => processId),
+          column(subscriptions, ({ elementId }) => elementId),
+          column(subscriptions, ({ messageName }) => messageName),
+          column(subscriptions, ({ correlationKey }) => correlationKey),
+        ],
+      ),
+    subscriptionsMet.length > 0 &&
+      tx.query(
+        'delete from message_subscription s using unnest($1::uuid[], $2::uuid[]) c (tenant_id, id) where s.tenant_id = c.tenant_id and s.id = c.id',
+        [tenants(subscriptionsMet), ids(subscriptionsMet)],
+      ),
+    subscriptionsClosed.length > 0 &&
+      tx.query(
+        `delete from message_subscription s using unnest($1::uuid[], $2::uuid[]) c (tenant_id, id)
+         where s.tenant_id = c.tenant_id and s.id = c.id and s.matched_message_id is null returning s.id`,
+        [tenants(subscriptionsClosed), ids(subscriptionsClosed)],
+      ),
+  ]);
+  if (closed && closed.length < subscriptionsClosed.length) throw new Overtaken('A subscription to be closed has just got its message.');
+  if (messages.length === 0) return;
+  const messageIds = messages.map(() => newId());
+  await tx.query(
+    `with sent as (
+       insert into message (tenant_id, id, name, correlation_key, message_id, payload, expires_at)
+       select m.tenant_id, m.id, m.name, m.correlation_key, m.message_id, m.payload, now() + $7 * interval '1 ms'
+       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bytea[]) m (tenant_id, id, name, correlation_key, message_id, payload)
+       on conflict (tenant_id, name, correlation_key, message_id) do nothing returning tenant_id, id)
+     insert into job (tenant_id, id, kind) select tenant_id, id, 'message' from sent`,
+    [
+      tenants(messages),
+      messageIds,
+      column(messages, ({ name }) => name),
+      column(messages, ({ correlationKey }) => correlationKey),
+      ids(messages),
+      column(messages, ({ variables }) => encode(variables)),
+      SENT_MESSAGE_TTL_MS,
+    ],
+  );
+}
+
+/** Commands that one instance's step gives to another: a caller's answer, a called one's end, one's own continuation. */
+async function writeCommands(tx: EngineTransaction, { commands, childrenCanceled }: Changes): Promise<void> {
+  await Promise.all([
+    commands.length > 0 &&
+      tx.query(
+        `insert into command (tenant_id, id, instance_id, payload)
+         select c.* from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bytea[]) c (tenant_id, id, instance_id, payload)
+         join process_instance i on i.tenant_id = c.tenant_id and i.id = c.instance_id and i.ended_at is null`,
+        [
+          column(commands, ({ tenantId }) => tenantId),
+          commands.map(() => newId()),
+          column(commands, ({ instanceId }) => instanceId),
+          column(commands, ({ command }) => encode(command)),
+        ],
+      ),
+    childrenCanceled.length > 0 &&
+      tx.query(
+        `insert into command (tenant_id, id, instance_id, payload)
+         select i.tenant_id, gen_random_uuid(), i.id, $4 from unnest($1::uuid[], $2::uuid[], $3::int[]) c (tenant_id, parent_id, key)
+         join process_instance i on i.tenant_id = c.tenant_id and i.parent_instance_id = c.parent_id and i.parent_key = c.key
+         where i.ended_at is null`,
+        [
+          column(childrenCanceled, ({ tenantId }) => tenantId),
+          column(childrenCanceled, ({ parentId }) => parentId),
+          column(childrenCanceled, ({ key }) => key),
+          encode({ type: 'cancel', reason: 'The calling instance went on without it.', cascade: true }),
+        ],
+      ),
+  ]);
+}

@@ -1,0 +1,105 @@
+import { compile } from '@baton/engine';
+import type { Process, ProcessModel } from '@baton/engine';
+import { decisionPort, parseDmn } from '@baton/decisions';
+import type { DmnModel } from '@baton/decisions';
+import { expressions } from '@baton/expressions';
+import type { EngineTransaction } from '../advance/engine-transaction.js';
+
+/** Compiled definitions a worker keeps. The oldest goes first: a definition is compiled again in milliseconds. */
+const DEFINITIONS_MAX = 2_000;
+
+type DefinitionRow = {
+  tenant_id: string;
+  id: string;
+  process_id: string;
+  version: number;
+  name: string;
+  model: string;
+  uses_decisions: boolean;
+};
+
+export interface LoadedDefinition {
+  readonly id: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly process: Process;
+}
+
+interface TenantDecisions {
+  /** The newest decision: changes with every deployment that brings one. */
+  readonly newest: string;
+  readonly models: readonly DmnModel[];
+}
+
+/**
+ * What a worker has compiled. A definition never changes; what it binds may: "latest" decisions are looked up per batch, and a
+ * definition that calls any is compiled again when the tenant has deployed new ones.
+ */
+export class DefinitionCache {
+  private readonly compiled = new Map<string, LoadedDefinition>();
+  private readonly rows = new Map<string, DefinitionRow>();
+  private readonly decisions = new Map<string, TenantDecisions>();
+
+  /** Compiled definitions by id. Reads only what is not known yet. */
+  async load(tx: EngineTransaction, wanted: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, LoadedDefinition>> {
+    const missing = [...wanted].filter(([id]) => !this.rows.has(id));
+    if (missing.length > 0) {
+      const found = await tx.query<DefinitionRow>(
+        `select d.tenant_id, d.id, d.process_id, d.version, d.name, d.model, d.uses_decisions
+         from unnest($1::uuid[], $2::uuid[]) w (tenant_id, id) join process_definition d using (tenant_id, id)`,
+        [missing.map(([, tenantId]) => tenantId), missing.map(([id]) => id)],
+      );
+      for (const row of found) this.rows.set(row.id, row);
+    }
+    await this.refreshDecisions(tx, wanted);
+    const loaded = new Map<string, LoadedDefinition>();
+    for (const id of wanted.keys()) {
+      const row = this.rows.get(id);
+      if (row) loaded.set(id, this.compile(row));
+    }
+    return loaded;
+  }
+
+  private compile(row: DefinitionRow): LoadedDefinition {
+    const decisions = row.uses_decisions ? this.decisions.get(row.tenant_id) : undefined;
+    const key = `${row.id}:${decisions?.newest ?? ''}`;
+    let found = this.compiled.get(key);
+    if (!found) {
+      const ports = { expressions, decisions: decisionPort(decisions?.models ?? []) };
+      found = {
+        id: row.id,
+        processId: row.process_id,
+        version: row.version,
+        process: compile(JSON.parse(row.model) as ProcessModel, ports),
+      };
+      this.compiled.set(key, found);
+      if (this.compiled.size > DEFINITIONS_MAX) this.compiled.delete(this.compiled.keys().next().value!);
+    }
+    return found;
+  }
+
+  private async refreshDecisions(tx: EngineTransaction, wanted: ReadonlyMap<string, string>): Promise<void> {
+    const tenants = new Set<string>();
+    for (const [id, tenantId] of wanted) if (this.rows.get(id)?.uses_decisions) tenants.add(tenantId);
+    if (tenants.size === 0) return;
+    const newest = await tx.query<{ tenant_id: string; newest: string }>(
+      'select tenant_id, max(id::text) as newest from decision_definition where tenant_id = any ($1::uuid[]) group by tenant_id',
+      [[...tenants]],
+    );
+    for (const { tenant_id, newest: id } of newest) {
+      if (this.decisions.get(tenant_id)?.newest === id) continue;
+      this.decisions.set(tenant_id, { newest: id, models: await readLatest(tx, tenant_id) });
+    }
+  }
+}
+
+/** The files that hold the latest version of some decision, the newest first: the first that has a decision is the one meant. */
+async function readLatest(tx: EngineTransaction, tenantId: string): Promise<DmnModel[]> {
+  const files = await tx.query<{ content: Buffer }>(
+    `select f.content from resource_file f where f.tenant_id = $1 and f.id in (
+       select distinct on (decision_id) resource_id from decision_definition where tenant_id = $1 order by decision_id, version desc)
+     order by f.id desc`,
+    [tenantId],
+  );
+  return Promise.all(files.map(({ content }) => parseDmn(content.toString('utf8'))));
+}

@@ -1,0 +1,129 @@
+import { compile, ModelInvalid } from '@baton/engine';
+import type { Process, ProcessModel } from '@baton/engine';
+import { AppError } from '@baton/contracts';
+import type { Diagram, ImportIssue } from '@baton/contracts';
+import { detect, readBpmn, refuseFormat } from '@baton/bpml';
+import { decisionPort, DmnInvalid, parseDmn } from '@baton/decisions';
+import type { DmnModel } from '@baton/decisions';
+import { expressions } from '@baton/expressions';
+
+/** One file to deploy. Bytes where they are at hand: their encoding is checked then. */
+export interface SourceFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
+/** A process that may be deployed, with the file it came from. */
+export interface ReadProcess {
+  readonly file: SourceFile;
+  readonly model: ProcessModel;
+  readonly process: Process;
+  readonly diagram: Diagram;
+}
+
+export interface ReadDecisions {
+  readonly file: SourceFile;
+  readonly model: DmnModel;
+}
+
+export interface ReadFiles {
+  readonly processes: readonly ReadProcess[];
+  readonly decisions: readonly ReadDecisions[];
+  readonly issues: readonly ImportIssue[];
+}
+
+/**
+ * Reads and compiles everything that is deployed together.
+ *
+ * @throws AppError (`ImportRefused`) for a file that cannot be read, with its row of the bad-input table; otherwise one AppError
+ *         with every finding of all files at once, under the code of the first.
+ */
+export async function readFiles(files: readonly SourceFile[]): Promise<ReadFiles> {
+  const processes: ReadProcess[] = [];
+  const decisions: ReadDecisions[] = [];
+  const issues: ImportIssue[] = [];
+  for (const file of files) {
+    const format = detect(file.name, textOf(file));
+    if (format === 'dmn') decisions.push({ file, model: await readDecisions(file, issues) });
+    else if (format === 'bpmn') processes.push(...(await readProcesses(file, issues)));
+    else throw refuseFormat(format, file.name);
+  }
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw refusal(errors);
+  if (processes.length === 0 && decisions.length === 0) {
+    throw new AppError(
+      'nothing-to-deploy',
+      422,
+      'The files hold no executable process and no decision. Set isExecutable="true" on a process.',
+    );
+  }
+  return { processes, decisions, issues };
+}
+
+async function readProcesses(file: SourceFile, issues: ImportIssue[]): Promise<ReadProcess[]> {
+  const { processes, diagram, issues: found, lines } = await readBpmn(file.content, { fileName: file.name });
+  issues.push(...found.map((issue) => ({ ...issue, file: issue.file ?? file.name })));
+  return processes.flatMap((model) => {
+    if (!model.executable) return [];
+    try {
+      return [{ file, model, diagram, process: compile(model, { expressions, decisions: decisionPort([]) }) }];
+    } catch (error) {
+      if (!(error instanceof ModelInvalid)) throw error;
+      for (const { code, message, elementId } of error.problems) {
+        const line = elementId === undefined ? undefined : lines.get(elementId);
+        issues.push({
+          severity: 'error',
+          code,
+          message,
+          file: file.name,
+          ...(elementId !== undefined && { elementId }),
+          ...(line !== undefined && { line }),
+        });
+      }
+      return [];
+    }
+  });
+}
+
+async function readDecisions(file: SourceFile, issues: ImportIssue[]): Promise<DmnModel> {
+  try {
+    return await parseDmn(textOf(file));
+  } catch (error) {
+    if (!(error instanceof DmnInvalid)) throw error;
+    for (const { code, message, elementId, line } of error.problems) {
+      issues.push({
+        severity: 'error',
+        code,
+        message,
+        file: file.name,
+        ...(elementId !== undefined && { elementId }),
+        ...(line !== undefined && { line }),
+      });
+    }
+    throw refusal(issues.filter(({ severity }) => severity === 'error'));
+  }
+}
+
+/** Malformed text is a bad request; text that says something we cannot run is unprocessable. */
+const STATUS: Readonly<Record<string, number>> = {
+  'xml-malformed': 400,
+  'xml-dtd-forbidden': 400,
+  'xml-encoding': 400,
+  'payload-too-large': 413,
+};
+
+function refusal(errors: readonly ImportIssue[]): AppError {
+  const [first] = errors;
+  const code = first?.code ?? 'bpmn-invalid';
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more, see errors)` : '';
+  return new AppError(
+    code,
+    STATUS[code] ?? 422,
+    `${first?.message ?? ''}${more}`,
+    errors.map(({ severity: _, ...detail }) => detail),
+  );
+}
+
+function textOf({ content }: SourceFile): string {
+  return typeof content === 'string' ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('utf8');
+}

@@ -1,0 +1,14 @@
+export { dataDirectoryOf, removeCluster } from './cluster.js';
+export { ConfigProblem } from './config-problem.js';
+export { EmbeddedPostgres } from './embedded-postgres.js';
+export type { EmbeddedPostgresOptions, StopMode } from './embedded-postgres.js';
+export { freePort, isFree } from './free-port.js';
+export { migrateQueue } from './migrate-queue.js';
+export { runStack } from './run-stack.js';
+export type { RunningStack, StackOptions } from './run-stack.js';
+export { portOf } from './stack-settings.js';
+export type { Profile } from './stack-settings.js';
+export { EXIT_CONFIG, SupervisedChild, Supervisor } from './supervisor.js';
+export type { ChildSpec } from './supervisor.js';
+export { up, welcome } from './up.js';
+export type { UpExit } from './up.js';

@@ -1,0 +1,62 @@
+import { openQueue, openWorker, type QueueSettings } from './queues.js';
+
+/** Between two rings of one process. A worker that is awake looks for more by itself. */
+const RING_EVERY_MS = 5;
+/** A ring that takes longer is given up: the sweep finds the work. */
+const RING_TIMEOUT_MS = 2_000;
+
+/**
+ * Tells workers that there is work. Carries none: a lost, doubled or late ring changes nothing but time.
+ *
+ * One ring at a time is on its way; what comes meanwhile becomes one more.
+ */
+export class Doorbell {
+  private readonly queue: ReturnType<typeof openQueue>;
+  private isRinging = false;
+  private again = false;
+
+  constructor(settings: QueueSettings) {
+    this.queue = openQueue(settings);
+    this.queue.on('error', () => {}); // Redis or Postgres is away; the client reconnects by itself
+  }
+
+  /** Never throws and never waits. */
+  ring(): void {
+    this.again = true;
+    if (!this.isRinging) void this.send();
+  }
+
+  private async send(): Promise<void> {
+    this.isRinging = true;
+    while (this.again) {
+      this.again = false;
+      const sent = this.queue.add('ring', null, { removeOnComplete: true, removeOnFail: true }).catch(() => undefined);
+      await Promise.race([sent, pause(RING_TIMEOUT_MS)]);
+      await pause(RING_EVERY_MS);
+    }
+    this.isRinging = false;
+  }
+
+  async close(): Promise<void> {
+    await Promise.race([this.queue.close(), pause(RING_TIMEOUT_MS)]).catch(() => {});
+  }
+}
+
+/** Hears rings until closed. Its errors never reach the process: without a queue, work is found by sweeping. */
+export class DoorbellListener {
+  private readonly worker: ReturnType<typeof openWorker>;
+
+  constructor(settings: QueueSettings, onRing: () => void, onTrouble: (error: Error) => void) {
+    this.worker = openWorker(settings, onRing);
+    this.worker.on('error', onTrouble);
+  }
+
+  async close(): Promise<void> {
+    await Promise.race([this.worker.close(true), pause(RING_TIMEOUT_MS)]).catch(() => {});
+  }
+}
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });

@@ -1,0 +1,12 @@
+export { startPostgres, TestCluster } from './postgres.js';
+export type { TestDatabase } from './postgres.js';
+export { startStack, TestStack } from './stack.js';
+export type { Account, ProcessKind, StackOptions } from './stack.js';
+export { checkInvariants } from './invariants.js';
+export type { Acknowledged, Violation } from './invariants.js';
+export { Ledger } from './ledger.js';
+export type { LedgerEntry } from './ledger.js';
+export { redisMissing, startRedis } from './redis.js';
+export type { TestRedis } from './redis.js';
+export { suite, suiteMissing } from './suites.js';
+export { seeded, shuffled } from './seeded.js';

@@ -1,0 +1,16 @@
+export { DEMO_PASSWORD, DEMO_TENANTS } from './demo-people.js';
+export type { DemoPerson, DemoTenant } from './demo-people.js';
+export { findLogin } from './find-login.js';
+export type { Login } from './find-login.js';
+export { Prisma, PrismaClient } from './generated/client.js';
+export type { AuditEntry, GroupMember, Membership, Person, PersonGroup, RefreshToken, Tenant } from './generated/client.js';
+export { migrate } from './migrate.js';
+export type { MigrateOptions } from './migrate.js';
+export { MigrationError } from './migration-error.js';
+export { connectAsOwner } from './owner.js';
+export { requireReady, requireReadyAt } from './require-ready.js';
+export { ROLES } from './roles.js';
+export type { RolePasswords } from './roles.js';
+export { seedDemo } from './seed-demo.js';
+export { openPrisma, withTenant } from './with-tenant.js';
+export type { TenantTransaction } from './with-tenant.js';
