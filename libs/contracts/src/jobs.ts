@@ -28,6 +28,10 @@ export const ActivatedJob = z.object({
 });
 export type ActivatedJob = z.infer<typeof ActivatedJob>;
 
+/** The answer to an activation; empty when there was nothing to do. */
+export const ActivatedJobs = z.object({ items: z.array(ActivatedJob) });
+export type ActivatedJobs = z.infer<typeof ActivatedJobs>;
+
 export const CompleteJobRequest = z.strictObject({ leaseEpoch: z.int(), variables: Variables.default({}) });
 export type CompleteJobRequest = z.input<typeof CompleteJobRequest>;
 

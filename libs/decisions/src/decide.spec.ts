@@ -3,6 +3,8 @@ import type { Json, Variables } from '@baton/engine';
 import { describe, expect, it } from 'vitest';
 import { decide, decisionInputs, decisionPort, parseDmn } from './index.js';
 
+// Features: M-12
+
 const NOW = Date.parse('2026-03-01T09:00:00Z');
 
 /** A table over `x`: one rule per line, `test → output, output …`. */

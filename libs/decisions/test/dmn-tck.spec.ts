@@ -8,6 +8,8 @@ import { readDmn } from '../src/read-dmn.js';
 import { hasTck, tckCases, tckModels } from './tck-cases.js';
 import type { TckCase } from './tck-cases.js';
 
+// Features: M-12
+
 const NOW = Date.parse('2026-03-01T09:00:00Z');
 
 const models = new Map<string, DmnModel>();

@@ -18,7 +18,13 @@ export function stopsOf(frames: readonly Frame[]): readonly number[] {
 }
 
 function isRequest({ type }: Event): boolean {
-  return type === 'scopeOpened' || type === 'userTaskCreated' || type === 'jobCreated' || type === 'timerScheduled' || type === 'messageSubscriptionOpened';
+  return (
+    type === 'scopeOpened' ||
+    type === 'userTaskCreated' ||
+    type === 'jobCreated' ||
+    type === 'timerScheduled' ||
+    type === 'messageSubscriptionOpened'
+  );
 }
 
 function isVisible({ type }: Event): boolean {

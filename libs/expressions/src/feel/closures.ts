@@ -1,7 +1,7 @@
 import type { Json, VariableScope } from '@baton/engine';
 import { isReserved, ownValue } from '../own-value.js';
-import { childrenOf, slice } from './parse-feel.js';
-import type { FeelNode } from './parse-feel.js';
+import { childrenOf, slice } from './feel-tree.js';
+import type { FeelNode } from './feel-tree.js';
 
 /** Gives the value, or `undefined` where this fast path does not know FEEL's answer: feelin is then asked. */
 export type Closure = (scope: VariableScope) => Json | undefined;

@@ -4,7 +4,7 @@ import { dateAndTime, evaluate, isFunction, parseDate } from 'feelin';
 import { isReserved } from '../own-value.js';
 import { freeNames } from './free-names.js';
 import { parseFeel } from './parse-feel.js';
-import type { FeelNode } from './parse-feel.js';
+import type { FeelNode } from './feel-tree.js';
 
 /** `value` is feelin's own: JSON, or its dates, durations, ranges and functions. */
 export interface FeelResult {

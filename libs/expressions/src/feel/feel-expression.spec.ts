@@ -1,7 +1,9 @@
-import { ExpressionInvalid } from '@baton/engine';
+import { EvaluationFailed, ExpressionInvalid } from '@baton/engine';
 import type { Json, VariableScope, Variables } from '@baton/engine';
 import { describe, expect, it } from 'vitest';
 import { expressions, parseExpression, reads } from '../index.js';
+
+// Features: M-13
 
 const NOW = Date.parse('2026-03-01T09:00:00Z');
 
@@ -116,9 +118,16 @@ describe('typical mistakes get a message with their place', () => {
     expect({ line: error.line, column: error.column }).toEqual({ line, column });
   });
 
+  it('does not fall over when an expression never ends', () => {
+    const recursion = '{ f: function(g) g(g), x: f(f) }.x';
+
+    expect(() => feel(recursion)).toThrowError(EvaluationFailed);
+  });
+
   it('refuses loops that are long by their text, and texts that are too long', () => {
     expect(refused('for i in 1..3000000 return i').code).toBe('feel-limit');
     expect(refused('for a in 1..1000 return for b in 1..1000 return a').code).toBe('feel-limit');
+    expect(refused('for i in -5..(3000 * 1000) return i').code).toBe('feel-limit');
     expect(refused('some a in 1..1000, b in 1..1000 satisfies a = b').code).toBe('feel-limit');
     expect(refused('1 + '.repeat(2000) + '1').code).toBe('expression-too-long');
     expect(refused('('.repeat(2000) + '1' + ')'.repeat(2000)).code).toBe('feel-limit');

@@ -1,5 +1,5 @@
-import { childrenOf, slice } from './parse-feel.js';
-import type { FeelNode } from './parse-feel.js';
+import { childrenOf, slice } from './feel-tree.js';
+import type { FeelNode } from './feel-tree.js';
 
 /**
  * The variables an expression reads: names that nothing inside the expression binds.

@@ -1,6 +1,8 @@
 import { ExpressionInvalid } from '@baton/engine';
+import { evaluate } from 'feelin';
 import { placeOf } from '../text-place.js';
-import type { FeelNode } from './parse-feel.js';
+import { childrenOf, slice } from './feel-tree.js';
+import type { FeelNode } from './feel-tree.js';
 
 /** Rounds that the literal ranges of an expression may ask for, nested loops multiplied. */
 export const LITERAL_ROUNDS_MAX = 100_000;
@@ -31,10 +33,17 @@ function visit(text: string, node: FeelNode, rounds: number, depth: number): voi
 function roundsOf(text: string, loops: FeelNode): number {
   let rounds = 1;
   for (const loop of loops.getChildren('InExpression')) {
-    const [from, to] = loop.getChild('IterationContext')?.getChildren('NumericLiteral') ?? [];
-    if (from && to) rounds *= Math.abs(Number(text.slice(to.from, to.to)) - Number(text.slice(from.from, from.to))) + 1;
+    const [from, , to] = childrenOf(loop.getChild('IterationContext') ?? loop);
+    const bounds = [from, to].map((bound) => (bound && isConstant(bound) ? Number(evaluate(slice(text, bound)).value) : Number.NaN));
+    const length = Math.abs((bounds[1] ?? Number.NaN) - (bounds[0] ?? Number.NaN)) + 1;
+    if (!Number.isNaN(length)) rounds *= length;
   }
   return rounds;
+}
+
+/** Neither a variable in it nor a loop. */
+function isConstant(node: FeelNode): boolean {
+  return !['VariableName', 'ForExpression', 'QuantifiedExpression'].includes(node.name) && childrenOf(node).every(isConstant);
 }
 
 function tooMuch(text: string, node: FeelNode, message: string): ExpressionInvalid {

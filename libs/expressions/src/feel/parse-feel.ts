@@ -1,13 +1,12 @@
 import { ExpressionInvalid } from '@baton/engine';
 import { parseExpression, parseUnaryTests } from 'feelin';
 import { placeOf } from '../text-place.js';
+import { slice } from './feel-tree.js';
 import { checkLimits } from './limits.js';
+import type { FeelNode } from './feel-tree.js';
 
 /** Characters of one expression. Parsing time grows with the text, so the text is bounded. */
 export const FEEL_LENGTH_MAX = 4096;
-
-/** A node of lezer-feel's syntax tree: `name` is the grammar's, `from` and `to` are offsets in the text. */
-export type FeelNode = ReturnType<typeof parseExpression>['topNode'];
 
 /** What people coming from other languages write, found at the place where the parser stops. */
 const MISTAKES: readonly (readonly [pattern: RegExp, advice: string])[] = [
@@ -101,16 +100,4 @@ function spell(name: string): string {
 
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
-}
-
-export function slice(text: string, node: { from: number; to: number }): string {
-  return text.slice(node.from, node.to);
-}
-
-export function childrenOf(node: FeelNode): FeelNode[] {
-  const children: FeelNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    if (!child.type.isSkipped && child.name !== 'LineComment' && child.name !== 'BlockComment') children.push(child);
-  }
-  return children;
 }

@@ -2,8 +2,9 @@ import type { Instant, Json } from '@baton/engine';
 import { dateAndTime, parseDate, unaryTest } from 'feelin';
 import { isReserved } from '../own-value.js';
 import { freeNames } from './free-names.js';
-import { childrenOf, parseFeel, slice } from './parse-feel.js';
-import type { FeelNode } from './parse-feel.js';
+import { childrenOf, slice } from './feel-tree.js';
+import { parseFeel } from './parse-feel.js';
+import type { FeelNode } from './feel-tree.js';
 
 export interface CompiledUnaryTests {
   /** Names the tests read or call besides the input. */

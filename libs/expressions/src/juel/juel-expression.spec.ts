@@ -3,6 +3,8 @@ import type { Json, VariableScope, Variables } from '@baton/engine';
 import { describe, expect, it } from 'vitest';
 import { expressions, reads } from '../index.js';
 
+// Features: M-13
+
 const NOW = Date.parse('2026-01-31T09:00:00Z');
 
 function scopeOf(variables: Variables): VariableScope {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { openQueue, openWorker, type QueueSettings } from './queues.js';
 
 /** Between two rings of one process. A worker that is awake looks for more by itself. */
@@ -30,7 +31,8 @@ export class Doorbell {
     this.isRinging = true;
     while (this.again) {
       this.again = false;
-      const sent = this.queue.add('ring', null, { removeOnComplete: true, removeOnFail: true }).catch(() => undefined);
+      // An id of our own: BullMQ's Postgres backend would create a sequence for one, and run-time roles create nothing.
+      const sent = this.queue.add('ring', null, { jobId: randomUUID(), removeOnComplete: true, removeOnFail: true }).catch(() => undefined);
       await Promise.race([sent, pause(RING_TIMEOUT_MS)]);
       await pause(RING_EVERY_MS);
     }
