@@ -95,7 +95,7 @@ test('a rejected invoice goes through the review process and is approved then', 
   await john.completeTask('Approve Invoice', (page) => page.getByRole('radio', { name: 'No', exact: true }).check());
   await dana.expectElement('reviewInvoice', 'active');
 
-  await dana.completeTask('Assign Reviewer', (page) => page.getByLabel('Reviewer').fill('demo'));
+  await dana.completeTask('Assign Reviewer', (page) => page.getByRole('textbox', { name: 'Reviewer' }).fill('demo'));
   await dana.completeTask('Review Invoice', (page) => page.getByRole('radio', { name: 'Yes' }).check());
   await john.completeTask('Approve Invoice', (page) => page.getByRole('radio', { name: 'Yes' }).check());
   const peter = await Person.signIn(browser, 'Peter Penny');

@@ -30,7 +30,8 @@ async function main(): Promise<void> {
     ...config,
     handlers: connectors.map((connector) => ({
       type: connector.type,
-      run: (job, { signal }) => connector.run({ ...job, variables: job.variables as Variables }, { signal, log: (line) => logger.info(line) }),
+      run: (job, { signal }) =>
+        connector.run({ ...job, variables: job.variables as Variables }, { signal, log: (line) => logger.info(line) }),
     })),
     onTrouble: (message, error) => logger.warn({ err: error }, message),
   });
