@@ -4,6 +4,6 @@ set -eu
 case "${1:-}" in
   api) exec node /baton/apps/api/dist/main.js ;;
   worker) exec node /baton/apps/worker/dist/main.js ;;
-  migrate) exec node /baton/prisma/dist/main.js ;;
+  migrate) exec node /baton/libs/runtime/dist/embedded/migrate-main.js ;;
   *) echo "usage: api | worker | migrate" >&2; exit 2 ;;
 esac

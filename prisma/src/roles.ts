@@ -16,14 +16,14 @@ interface RoleSpec {
   readonly settings: Readonly<Record<string, string>> | null;
 }
 
-/** reliability.md 5: bounded statements, locks and idle transactions per role. The engine's group commit may take longer. */
+/** Bounded statements, locks and idle transactions per role. The engine's group commit may take longer. */
 const limits = (statementTimeout: string) => ({
   statement_timeout: statementTimeout,
   lock_timeout: '2s',
   idle_in_transaction_session_timeout: '10s',
 });
 
-/** decisions.md 13: who may do what is granted in the migrations; here is only who exists. */
+/** Who may do what is granted in the migrations; here is only who exists. */
 export const ROLES: readonly RoleSpec[] = [
   { name: 'baton_owner', password: 'owner', settings: null },
   { name: 'baton_app', password: 'app', settings: limits('5s') },

@@ -19,7 +19,7 @@ export function openPrisma(databaseUrl: string, max = 10): PrismaClient {
  * Run `work` in one transaction that sees and changes only the tenant's rows. A throw rolls everything back.
  *
  * An interactive transaction with the setting as its first statement: the client-extension pattern from Prisma's examples
- * commits although the callback throws (reliability.md F12), and is banned.
+ * commits although the callback throws (prisma/orm#20678), and is banned.
  */
 export function withTenant<T>(prisma: PrismaClient, tenantId: string, work: (tx: TenantTransaction) => Promise<T>): Promise<T> {
   return prisma.$transaction(

@@ -3,6 +3,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findings } from './catalogue.js';
 
+// Features: P-01
+
 let client: pg.Client;
 
 beforeAll(async () => {

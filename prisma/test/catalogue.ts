@@ -68,7 +68,7 @@ const RULES: readonly string[] = [
   `select format('role %s may truncate %s', r.rolname, t.relname) as finding
    from tables t join pg_roles r on r.rolname = any($2) where has_table_privilege(r.oid, t.oid, 'truncate')`,
 
-  // Both run as their owner and see every tenant (reliability.md F6).
+  // Both run as their owner and see every tenant.
   `select format('%s is a materialized view', relname) as finding from pg_class
    where relkind = 'm' and relnamespace = 'public'::regnamespace`,
   `select format('view %s is not security_invoker', relname) as finding from pg_class
@@ -89,7 +89,7 @@ const RULES: readonly string[] = [
 /** SECURITY DEFINER functions the run-time roles may call, each with the reason why no tenant's rows come out. None so far. */
 const DEFINER_FUNCTIONS: readonly string[] = [];
 
-/** What it takes to schedule: who, which, what kind, when, whose (decisions.md 13). */
+/** What it takes to schedule: who, which, what kind, when, whose (docs/decisions/0005). */
 const DISPATCHER_COLUMNS: readonly string[] =
   'tenant_id id kind type instance_id run_at priority lease_owner lease_until lease_epoch held'.split(' ');
 

@@ -7,6 +7,8 @@ import type { TestDatabase } from '@baton/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+// Features: K-01
+
 const MIGRATIONS = resolve(import.meta.dirname, '../migrations');
 let database: TestDatabase;
 let folder: string;

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Me, Tokens } from '@baton/contracts';
 import { TestApi } from './support/api.js';
 
+// Features: P-02, P-03
+
 let api: TestApi;
 beforeAll(async () => {
   api = await TestApi.start();

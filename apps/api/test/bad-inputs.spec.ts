@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestApi } from './support/api.js';
 import type { Ask } from './support/api.js';
 
+// Features: P-10
+
 let api: TestApi;
 let admin: string;
 let member: string;

@@ -3,6 +3,8 @@ import type { Deployment, Form, Page, ProcessDefinition } from '@baton/contracts
 import { TestApi } from './support/api.js';
 import { approval, bpmn, trivial } from './support/files.js';
 
+// Features: D-01, P-14
+
 let api: TestApi;
 let designer: string;
 let member: string;

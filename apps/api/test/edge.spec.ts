@@ -7,6 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RouteTable } from '../src/platform/route-table.js';
 import { TestApi } from './support/api.js';
 
+// Features: P-10, P-17
+
 let api: TestApi;
 beforeAll(async () => {
   const root = mkdtempSync(join(tmpdir(), 'baton-web-'));

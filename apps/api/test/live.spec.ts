@@ -4,6 +4,8 @@ import { TestApi } from './support/api.js';
 import { approval } from './support/files.js';
 import { startWorker } from './support/worker.js';
 
+// Features: P-16
+
 let api: TestApi;
 let worker: { stop(): Promise<void> };
 beforeAll(async () => {

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { startPostgres } from '@baton/testing';
 import { describe, expect, it } from 'vitest';
 
+// Features: R-13, O-12
+
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 /** Starts the built API as a process of its own. */

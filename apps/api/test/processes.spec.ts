@@ -4,6 +4,8 @@ import { TestApi } from './support/api.js';
 import { approval } from './support/files.js';
 import { startWorker } from './support/worker.js';
 
+// Features: P-01, H-10, C-20
+
 const INSTANCES = '/api/v1/process-instances';
 const TASKS = '/api/v1/user-tasks';
 

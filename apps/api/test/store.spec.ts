@@ -4,6 +4,8 @@ import { ConfigError } from '../src/platform/config.js';
 import { DatabaseAway, requireSafeDatabase } from '../src/platform/require-safe-database.js';
 import { TestApi } from './support/api.js';
 
+// Features: R-10
+
 describe('the boot', () => {
   it('takes the application role on a migrated database', async () => {
     const { appUrl } = await startPostgres();

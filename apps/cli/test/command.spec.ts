@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LAUNCHER, baton, folderWith } from './baton.js';
 
+// Features: M-15
+
 describe('the command', () => {
   it('says its version at once', async () => {
     await baton(['--version']); // warms the file cache

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { baton, bpmn, folderWith, invoice, jsonOf, sequence } from './baton.js';
 
+// Features: E-24
+
 interface Result {
   readonly state: string;
   readonly variables: Readonly<Record<string, unknown>>;

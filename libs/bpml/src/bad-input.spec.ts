@@ -3,6 +3,8 @@ import { readBpmn } from './bpmn/read-bpmn.js';
 import { file, read } from './bpmn/fixtures.js';
 import { ImportRefused } from './import-refused.js';
 
+// Features: P-10, M-06
+
 /** Node and browsers have it; the library compiles against neither's types. */
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 

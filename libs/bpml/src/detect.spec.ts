@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { detect, refuseFormat } from './detect.js';
 
+// Features: M-06
+
 const MODEL = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 
 describe('detect', () => {

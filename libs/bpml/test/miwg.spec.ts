@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { readBpmn } from '../src/index.js';
 import { suiteFiles } from './files.js';
 
+// Features: M-01
+
 const files = suiteFiles('miwg', '.bpmn');
 
 /** What the reference reader of bpmn.io sees, walked over everything it parsed. */

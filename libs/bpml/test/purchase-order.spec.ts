@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { inferForm, readBpmn } from '../src/index.js';
 import { exampleFile } from './files.js';
 
+// Features: U-07
+
 const FILE = 'purchase-order.bpmn';
 
 async function purchaseOrder() {

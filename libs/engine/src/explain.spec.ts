@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { play, process } from '../testing/index.js';
 import { explain } from './explain.js';
 
+// Features: B-07
+
 describe('explain', () => {
   it('tells which way was taken, and what was read', () => {
     const run = play(

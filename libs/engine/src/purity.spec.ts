@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { play, process } from '../testing/index.js';
 
+// Features: E-24
+
 const forbidden = (what: string) => () => {
   throw new Error(`The engine asked for ${what}.`);
 };

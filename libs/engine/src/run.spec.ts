@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { play, process } from '../testing/index.js';
 import { TRANSITIONS_PER_STEP_MAX, TRANSITIONS_WITHOUT_WAIT_MAX } from './run.js';
 
+// Features: E-17
+
 describe('tokens that arrived', () => {
   it('move first come, first served, along flows in document order', () => {
     const run = play(

@@ -180,7 +180,7 @@ export class Run {
     for (const key of keys) this.terminate(key);
   }
 
-  /** Each variable to the nearest scope that has its name, else to the instance (`decisions.md` 1). */
+  /** Each variable to the nearest scope that has its name, else to the instance (`docs/decisions/0012`). */
   write(from: Key, variables: Variables): void {
     if (isEmpty(variables)) return;
     if (from === 0) return this.writeTo(0, variables);

@@ -87,7 +87,7 @@ export class Scene<M extends ElementModel = ElementModel> {
     if (this.instance.scopes[this.key] === undefined) this.openScope(this.map(inputs));
   }
 
-  /** Write variables from here outwards (`decisions.md` 1). */
+  /** Write variables from here outwards (`docs/decisions/0012`). */
   write(variables: Variables): void {
     this.run.write(this.innerScope, variables);
   }

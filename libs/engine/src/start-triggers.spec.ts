@@ -3,6 +3,8 @@ import { process, tinyExpressions } from '../testing/index.js';
 import { compile } from './compile.js';
 import { startTriggers } from './start-triggers.js';
 
+// Features: T-02
+
 it('tells the shell what starts a process', () => {
   const model = process('p')
     .start()

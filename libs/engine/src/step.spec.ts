@@ -3,6 +3,8 @@ import { play, process } from '../testing/index.js';
 import type { Play } from '../testing/index.js';
 import { Refusal } from './refusal.js';
 
+// Features: E-08, E-10
+
 /** `play` itself makes sure that a refused command changed nothing. */
 function codeOf(act: () => unknown): string {
   try {

@@ -3,6 +3,8 @@ import { play, process, seededRandom } from '@baton/engine/testing';
 import type { Play, ProcessBuilder } from '@baton/engine/testing';
 import { apply, fold, newInstance } from '@baton/engine';
 
+// Features: E-11, B-03
+
 /**
  * Random processes, played at random. After every step `play` checks that the history adds up to the
  * state byte for byte, that the state survives JSON, and that every scope counts its tokens right.

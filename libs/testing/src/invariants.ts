@@ -3,7 +3,7 @@ import { fold } from '@baton/engine';
 import { decode, encode } from '@baton/runtime';
 import type { ClientBase } from 'pg';
 
-/** What must never be. The number is that of reliability.md 3.0. */
+/** What must never be. Numbered, so that a test can name the one it expects. */
 export interface Violation {
   readonly invariant: 'I1' | 'I3' | 'I12';
   readonly message: string;

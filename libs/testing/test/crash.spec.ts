@@ -9,6 +9,8 @@ import { checkInvariants, Ledger, seeded, shuffled, startStack } from '@baton/te
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+// Features: E-11, R-08, R-11
+
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const INSTANCES = 200;
 const KILLS_OF_EACH = 3;

@@ -86,7 +86,7 @@ create table refresh_token (
 create index refresh_token_family on refresh_token (tenant_id, family);
 create index refresh_token_person on refresh_token (tenant_id, person_id);
 
--- What people and administration did (decisions.md 16). Steps of instances write history instead.
+-- What people and administration did (docs/decisions/0005). Steps of instances write history instead.
 create table audit_entry (
   tenant_id uuid not null references tenant (id),
   id        uuid not null,

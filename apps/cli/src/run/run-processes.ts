@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly onTrace?: (entry: TraceLine) => void;
 }
 
-/** As `cli.md`: the element's type with its prefix. */
+/** The element's type with its prefix. */
 export type TraceLine = TraceEntry;
 
 export interface RunResult {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { read, readElementOf } from './fixtures.js';
 
+// Features: M-01, B-09
+
 const literal = (text: string) => ({ language: 'literal', text });
 const feel = (text: string) => ({ language: 'feel', text });
 const juel = (text: string) => ({ language: 'juel', text });

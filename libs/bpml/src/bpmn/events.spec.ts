@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readElementOf } from './fixtures.js';
 
+// Features: M-01, E-04
+
 const literal = (text: string) => ({ language: 'literal', text });
 const feel = (text: string) => ({ language: 'feel', text });
 const timer = (kind: string, text: string) => `<timerEventDefinition><${kind}>${text}</${kind}></timerEventDefinition>`;

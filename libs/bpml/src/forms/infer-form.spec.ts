@@ -6,6 +6,8 @@ import type { FormSurroundings } from './infer-form.js';
 import { kindOfValue } from './kind-of-value.js';
 import { titleOf } from './property.js';
 
+// Features: H-08
+
 const flow = (source: string, target: string, condition?: string) =>
   `<sequenceFlow id="${source}_${target}" sourceRef="${source}" targetRef="${target}">${condition === undefined ? '' : `<conditionExpression>${condition.replaceAll('<', '&lt;')}</conditionExpression>`}</sequenceFlow>`;
 const fork = (condition: string) =>

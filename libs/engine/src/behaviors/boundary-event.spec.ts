@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { play, PLAY_STARTS_AT, process } from '../../testing/index.js';
 
+// Features: E-04, R-09
+
 describe('boundary timer', () => {
   it('ends its activity when it interrupts', () => {
     const run = play(

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { feel, play, process } from '../../testing/index.js';
 
+// Features: M-10, E-26
+
 describe('call activity', () => {
   it('hands the inputs down, waits, and brings the outputs back', () => {
     const run = play(

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { play, process } from '../../testing/index.js';
 
+// Features: E-02, M-13
+
 describe('exclusive gateway', () => {
   const route = process('p')
     .start()

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { play, process } from '../../testing/index.js';
 
+// Features: E-01, E-02, E-05
+
 describe('parallel gateway', () => {
   const order = process('order')
     .start()

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { feel, literal, play, process } from '../../testing/index.js';
 
+// Features: E-03, E-14
+
 describe('service task', () => {
   const pay = process('p')
     .start()

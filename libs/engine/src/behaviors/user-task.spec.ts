@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { feel, literal, play, PLAY_STARTS_AT, process } from '../../testing/index.js';
 
+// Features: E-03, H-01
+
 describe('user task', () => {
   it('waits for a person and writes what they entered', () => {
     const run = play(process('p').start().userTask('approve', { name: 'Approve it' }).end()).start({ amount: 5 });

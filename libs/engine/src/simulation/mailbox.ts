@@ -32,7 +32,7 @@ export class Mailbox {
     this.messages.push(message);
   }
 
-  /** The oldest message that has a taker, with its takers: the oldest open subscription of each definition (`decisions.md` 9). */
+  /** The oldest message that has a taker, with its takers: the oldest open subscription of each definition (`docs/decisions/0013`). */
   take(instances: readonly Recipient[], processes: readonly Process[], now: Instant): Delivery | undefined {
     for (const message of this.messages) {
       const delivery = deliver(message, instances, processes, now);

@@ -25,7 +25,7 @@ export interface EmbeddedPostgresOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** Durable first (decisions.md 18); then sized for a laptop that does something else, too. */
+/** Durable first (docs/decisions/0006); then sized for a laptop that does something else, too. */
 const SETTINGS: Readonly<Record<string, string>> = {
   synchronous_commit: 'on',
   fsync: 'on',

@@ -47,7 +47,7 @@ export async function prepareEmbedded(server: EmbeddedPostgres, secrets: Secrets
 export async function prepareExternal(
   database: NonNullable<StackSettings['database']>,
   env: NodeJS.ProcessEnv,
-  secrets: Secrets,
+  secrets: Pick<Secrets, 'engine' | 'dispatcher'>,
   seed: boolean,
 ): Promise<DatabaseAddresses> {
   const engine = env['BATON_ENGINE_PASSWORD'] || secrets.engine;
