@@ -1,11 +1,18 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 /** The browser tests run the built product on embedded defaults, in a data folder of their own. Chromium is Debian's. */
 const PORT = 8197;
-const dataDir = (process.env['BATON_E2E_DATA'] ??= mkdtempSync(join(tmpdir(), 'baton-e2e-')));
+const dataDir = (process.env['BATON_E2E_DATA'] ??= dataFolder());
+
+/** Readable by others: as root, the database runs as somebody else. */
+function dataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-e2e-'));
+  chmodSync(folder, 0o755);
+  return folder;
+}
 
 export default defineConfig({
   testDir: 'apps/designer/test',

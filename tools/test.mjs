@@ -1,6 +1,6 @@
 // npm test: everything that CI checks, in the order in which it fails fastest. Ends with one line `N passed, N failed, N skipped`.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureInstalled } from './install.mjs';
@@ -9,6 +9,7 @@ import { provide } from './provide.mjs';
 const root = resolve(import.meta.dirname, '..');
 const bin = join(root, 'node_modules/.bin');
 const reports = mkdtempSync(join(tmpdir(), 'baton-test-'));
+chmodSync(reports, 0o755); // as root, the database of the browser tests runs as somebody else
 const isCi = process.env.CI === 'true';
 const count = { passed: 0, failed: 0, skipped: 0 };
 const began = performance.now();
@@ -55,7 +56,7 @@ function vitest(project) {
 
 function playwright(executable) {
   const file = join(reports, 'browser.json');
-  const { ok } = run('browser', 'playwright', ['test'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file, BATON_CHROMIUM: executable });
+  const { ok } = run('browser', 'playwright', ['test'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file, BATON_CHROMIUM: executable, BATON_E2E_DATA: join(reports, 'data') });
   const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : null;
   if (stats) {
     count.passed += stats.expected + stats.flaky;
