@@ -56,7 +56,11 @@ function vitest(project) {
 
 function playwright(executable) {
   const file = join(reports, 'browser.json');
-  const { ok } = run('browser', 'playwright', ['test'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file, BATON_CHROMIUM: executable, BATON_E2E_DATA: join(reports, 'data') });
+  const { ok } = run('browser', 'playwright', ['test'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    BATON_CHROMIUM: executable,
+    BATON_E2E_DATA: join(reports, 'data'),
+  });
   const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : null;
   if (stats) {
     count.passed += stats.expected + stats.flaky;

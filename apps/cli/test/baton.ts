@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { afterAll } from 'vitest';
 
 export const LAUNCHER = resolve(import.meta.dirname, '../bin/baton.mjs');
 const INVOICE = resolve(process.env['SUITES_DIR'] ?? '../shared/suites', 'invoice');
@@ -34,10 +35,15 @@ export function jsonOf<T>({ stdout }: Ran): T {
   return JSON.parse(stdout) as T;
 }
 
-/** Writes files into a new folder. @returns a function that gives the path of one */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Writes files into a new folder, which goes after the last test of the file. @returns a function that gives the path of one */
 export function folderWith(files: Readonly<Record<string, string>>): (name: string) => string {
   const folder = mkdtempSync(join(tmpdir(), 'baton-cli-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true });
