@@ -3,6 +3,7 @@ export { decode, encode } from './codec.js';
 export { Database, type DatabaseOptions } from './database/database.js';
 export { asStoreError, isUnavailable } from './database/store-error.js';
 export type { Row, Transaction } from './database/transaction.js';
+export { DEFINITION_COLUMNS, definitionOf, type DefinitionRow } from './definitions/definition-row.js';
 export { deploy, type Deploy } from './definitions/deploy.js';
 export type { SourceFile } from './definitions/read-files.js';
 export { resolveIncident, type ResolveIncident } from './incidents/resolve-incident.js';

@@ -5,6 +5,7 @@ import { Advancer } from './advance/advancer.js';
 import type { BatchResult } from './advance/run-batch.js';
 import { runConnector, type HeldJob, type HostedHandler } from './advance/run-connectors.js';
 import { connect } from './database/connect.js';
+import { isUnavailable } from './database/store-error.js';
 import { DefinitionCache } from './definitions/definition-cache.js';
 import { correlate } from './due/correlate.js';
 import { findWork, type DueRow } from './due/find-work.js';
@@ -45,13 +46,15 @@ export class Runtime {
   private bell: DoorbellListener | null = null;
   private sweeping: Promise<void> | null = null;
   private sweepAgain = false;
+  /** Did the last look see new work, or only a part of what waits? Then each commit asks for another one: rings are dearer than looks. */
+  private moreWaits = false;
   private timer: NodeJS.Timeout | null = null;
   private wakeAt = Infinity;
   private stopping = false;
 
   constructor(private readonly options: RuntimeOptions) {
-    this.engine = connect({ url: options.engineUrl, name: 'baton-engine', size: 4 });
-    this.dispatcher = connect({ url: options.dispatcherUrl, name: 'baton-dispatcher', size: 1 });
+    this.engine = connect({ url: options.engineUrl, name: 'baton-engine', size: 4, byKeyOnly: true });
+    this.dispatcher = connect({ url: options.dispatcherUrl, name: 'baton-dispatcher', size: 1, byKeyOnly: true });
     this.handlers = new Map(options.handlers.map((handler) => [handler.type, handler]));
     this.lease = { owner: this.name, ms: options.leaseMs ?? LEASE_MS };
     this.advancer = new Advancer(
@@ -84,7 +87,6 @@ export class Runtime {
     await this.sweeping;
     const drained = (async () => {
       await Promise.all(this.running);
-      this.advancer.kick();
       await this.advancer.stop();
     })();
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
@@ -97,6 +99,7 @@ export class Runtime {
     this.sweepAgain = true;
     this.sweeping ??= this.sweep().finally(() => {
       this.sweeping = null;
+      if (this.sweepAgain) this.wake(); // somebody asked between the last look and here
     });
   }
 
@@ -104,7 +107,8 @@ export class Runtime {
     while (this.sweepAgain && !this.stopping) {
       this.sweepAgain = false;
       try {
-        const { instances, due, nextInMs } = await findWork(this.dispatcher);
+        const { instances, due, nextInMs, full } = await findWork(this.dispatcher);
+        this.moreWaits = full || instances.length > 0;
         for (const { tenantId, instanceId } of instances) this.advancer.ready.add(tenantId, instanceId);
         this.advancer.kick();
         await this.serve(due);
@@ -119,24 +123,40 @@ export class Runtime {
   private async serve(due: readonly DueRow[]): Promise<void> {
     const ofKind = Map.groupBy(due, ({ kind }) => kind);
     for (const { tenantId, instanceId, id } of ofKind.get('timer') ?? []) this.advancer.ready.add(tenantId, instanceId!).timers.add(id);
-    for (const held of await leaseConnectors(this.engine, ofKind.get('connector') ?? [], this.lease)) this.run(held);
+    await this.apart('jobs could not be taken over', async () => {
+      for (const held of await leaseConnectors(this.engine, ofKind.get('connector') ?? [], this.lease)) this.run(held);
+    });
     for (const start of ofKind.get('start') ?? []) {
-      const started = await fireStart(this.engine, start);
-      if (started) this.advancer.ready.add(started.tenantId, started.instanceId);
+      await this.apart(`start timer ${start.id} of tenant ${start.tenantId} could not fire`, async () => {
+        const started = await fireStart(this.engine, start);
+        if (started) this.advancer.ready.add(started.tenantId, started.instanceId);
+      });
     }
     const mail = [...(ofKind.get('message') ?? []), ...(ofKind.get('subscription') ?? [])];
     for (const [tenantId, rows] of Map.groupBy(mail, (row) => row.tenantId)) {
-      for (const reached of await correlate(this.engine, tenantId, rows)) this.advancer.ready.add(reached.tenantId, reached.instanceId);
+      await this.apart(`messages of tenant ${tenantId} could not be paired`, async () => {
+        for (const reached of await correlate(this.engine, tenantId, rows)) this.advancer.ready.add(reached.tenantId, reached.instanceId);
+        this.sweepAgain = true;
+      });
     }
     this.advancer.kick();
-    if (mail.length > 0) this.sweepAgain = true;
+  }
+
+  /** What goes wrong with one thing that is due holds up nothing else; it stays due. An absent database is for the sweep to report. */
+  private async apart(trouble: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (isUnavailable(error)) throw error;
+      this.trouble(trouble, error);
+    }
   }
 
   private committed({ leased, next, nextDueAt, mail }: BatchResult): void {
     for (const job of leased) this.run({ ...job, key: job.key!, epoch: job.epoch, payload: job.payload! });
     for (const { tenantId, instanceId } of next) this.advancer.ready.add(tenantId, instanceId);
     if (nextDueAt !== null) this.sleepUntil(nextDueAt);
-    if (mail) this.wake();
+    if (mail || this.moreWaits) this.wake();
   }
 
   private run(job: HeldJob): void {

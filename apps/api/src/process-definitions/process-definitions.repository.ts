@@ -1,26 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ProcessModel } from '@baton/engine';
-import { Database } from '@baton/runtime';
-import type { Transaction } from '@baton/runtime';
+import { Database, DEFINITION_COLUMNS, definitionOf } from '@baton/runtime';
+import type { DefinitionRow, Transaction } from '@baton/runtime';
 import type { ProcessDefinition } from '@baton/contracts';
 import { notFound } from '../platform/problems.js';
-
-type DefinitionRow = {
-  id: string;
-  process_id: string;
-  version: number;
-  version_tag: string | null;
-  name: string;
-  deployment_id: string;
-  deployed_at: Date;
-  startable: boolean;
-  latest: boolean;
-};
-
-const COLUMNS = `
-  d.id, d.process_id, d.version, d.version_tag, d.name, d.deployment_id, d.deployed_at, d.startable,
-  not exists (select 1 from process_definition newer
-    where newer.tenant_id = d.tenant_id and newer.process_id = d.process_id and newer.version > d.version) as latest`;
 
 /** What a list of definitions is narrowed to. */
 export interface DefinitionFilter {
@@ -39,23 +22,23 @@ export class ProcessDefinitionsRepository {
   list(tenantId: string, filter: DefinitionFilter, limit: number): Promise<ProcessDefinition[]> {
     return this.database.withTenant(tenantId, async (tx) => {
       const rows = await tx.query<DefinitionRow>(
-        `select * from (select ${COLUMNS} from process_definition d
+        `select * from (select ${DEFINITION_COLUMNS} from process_definition d
            where d.tenant_id = $1 and ($2::text is null or d.process_id = $2) and ($3::uuid is null or d.id < $3)) found
          where not $4 or latest order by id desc limit $5`,
         [tenantId, filter.processId ?? null, filter.before ?? null, filter.latest ?? false, limit + 1],
       );
-      return rows.map(viewOf);
+      return rows.map(definitionOf);
     });
   }
 
   get(tenantId: string, id: string): Promise<ProcessDefinition> {
     return this.database.withTenant(tenantId, async (tx) => {
-      const [row] = await tx.query<DefinitionRow>(`select ${COLUMNS} from process_definition d where d.tenant_id = $1 and d.id = $2`, [
-        tenantId,
-        id,
-      ]);
+      const [row] = await tx.query<DefinitionRow>(
+        `select ${DEFINITION_COLUMNS} from process_definition d where d.tenant_id = $1 and d.id = $2`,
+        [tenantId, id],
+      );
       if (!row) throw notFound();
-      return viewOf(row);
+      return definitionOf(row);
     });
   }
 
@@ -93,18 +76,4 @@ export async function modelOf(tx: Transaction, id: string): Promise<ProcessModel
   ]);
   if (!row) throw notFound();
   return JSON.parse(row.model) as ProcessModel;
-}
-
-function viewOf(row: DefinitionRow): ProcessDefinition {
-  return {
-    id: row.id,
-    processId: row.process_id,
-    version: row.version,
-    ...(row.version_tag !== null && { versionTag: row.version_tag }),
-    name: row.name,
-    deploymentId: row.deployment_id,
-    deployedAt: row.deployed_at.toISOString(),
-    startable: row.startable,
-    latest: row.latest,
-  };
 }

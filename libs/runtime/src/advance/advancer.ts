@@ -1,18 +1,25 @@
-import { isUnavailable } from '../database/store-error.js';
-import { runBatch, StepFailed } from './run-batch.js';
+import { isRefusedData, isUnavailable } from '../database/store-error.js';
+import { runBatch } from './run-batch.js';
 import type { BatchContext, BatchResult } from './run-batch.js';
 import { holdInstance } from './hold-instance.js';
 import type { ReadyInstance } from './ready.js';
 import { ReadyInstances } from './ready.js';
+import { StepFailed } from './step-failed.js';
 import { Overtaken } from './write-changes.js';
 
 /** Instances in one transaction. More would make the first of them wait for the last. */
 const BATCH_MAX = 200;
 /** Batches at the same time: while one commits, the next one is being stepped. */
 const WRITERS = 2;
+/** While one batch is under way, a second begins only with this many instances: fewer are cheaper in the next one … */
+const GATHERED_MIN = 32;
+/** … unless that one takes longer than this. */
+const GATHER_MS = 10;
 const OVERTAKEN_MAX = 5;
 /** Before a batch that the database did not take is tried again. */
 const RETRY_MS = 200;
+/** Before an instance that somebody else held is tried again. */
+const PASSED_MS = 20;
 
 export interface AdvancerEvents {
   /** A batch has committed. */
@@ -27,6 +34,8 @@ export interface AdvancerEvents {
 export class Advancer {
   readonly ready = new ReadyInstances();
   private writing = 0;
+  private kicked = false;
+  private late: NodeJS.Timeout | null = null;
   private stopped = false;
   private idle: (() => void) | null = null;
 
@@ -35,9 +44,19 @@ export class Advancer {
     private readonly events: AdvancerEvents,
   ) {}
 
-  /** Starts as many batches as there are free writers. Call after adding to `ready`. */
+  /** Starts batches once this turn is over, with everything that became ready in it. Call after adding to `ready`. */
   kick(): void {
-    while (!this.stopped && this.writing < WRITERS) {
+    if (this.kicked) return;
+    this.kicked = true;
+    setImmediate(() => {
+      this.kicked = false;
+      this.begin();
+    });
+  }
+
+  private begin(isLate = false): void {
+    while (!this.stopped && this.writing < WRITERS && this.ready.size > 0) {
+      if (this.writing > 0 && this.ready.size < GATHERED_MIN && !isLate) return this.beginLater();
       const batch = this.ready.take(BATCH_MAX);
       if (batch.length === 0) return;
       this.writing++;
@@ -49,9 +68,18 @@ export class Advancer {
     }
   }
 
-  /** Begins no more batches and resolves when those under way have ended. */
+  private beginLater(): void {
+    this.late ??= setTimeout(() => {
+      this.late = null;
+      this.begin(true);
+    }, GATHER_MS);
+  }
+
+  /** Begins with what is ready now, but no more batches after that, and resolves when those under way have ended. */
   stop(): Promise<void> {
+    this.begin(true);
     this.stopped = true;
+    if (this.late) clearTimeout(this.late);
     if (this.writing === 0) return Promise.resolve();
     return new Promise((resolve) => {
       this.idle = resolve;
@@ -74,7 +102,9 @@ export class Advancer {
   private async attempt(batch: readonly ReadyInstance[]): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        this.events.onCommitted(await runBatch(this.context, batch));
+        const result = await runBatch(this.context, batch);
+        this.events.onCommitted(result);
+        if (result.passed.length > 0) setTimeout(() => this.comeBack(result.passed), PASSED_MS);
         return;
       } catch (error) {
         if (!(error instanceof Overtaken) || attempt === OVERTAKEN_MAX) throw error;
@@ -82,10 +112,18 @@ export class Advancer {
     }
   }
 
+  /** Their row was another transaction's: what only we know about them must not get lost. */
+  private comeBack(passed: readonly ReadyInstance[]): void {
+    for (const one of passed) this.ready.putBack(one);
+    this.kick();
+  }
+
   private async fail(one: ReadyInstance, error: unknown): Promise<void> {
-    if (error instanceof StepFailed) {
-      this.events.onTrouble(`instance ${one.instanceId} cannot be stepped; it is held back with an incident`, error.cause);
-      await holdInstance(this.context.pool, error.loaded, error.message).catch((reason: unknown) =>
+    // Neither would go better the next time: not the step that throws, not the row that the database does not take.
+    if (error instanceof StepFailed || isRefusedData(error)) {
+      const { message, cause } = error instanceof StepFailed ? error : new StepFailed(one, error);
+      this.events.onTrouble(`instance ${one.instanceId} cannot be stepped; it is held back with an incident`, cause);
+      await holdInstance(this.context.pool, one, message).catch((reason: unknown) =>
         this.events.onTrouble('an instance could not be held back', reason),
       );
       return;

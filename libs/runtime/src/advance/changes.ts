@@ -44,8 +44,8 @@ export class Changes {
   readonly jobsRetried: (RowOf & { readonly retriesLeft: number; readonly runAt: Instant | null })[] = [];
   readonly tasks: (RowOf & { readonly definitionId: string; readonly event: UserTaskCreated; readonly at: Instant })[] = [];
   readonly tasksCompleted: (RowOf & { readonly at: Instant; readonly by: string | null })[] = [];
-  /** Withdrawn by the process: only while nobody was told that their completion is accepted. */
-  readonly tasksCanceled: RowOf[] = [];
+  /** Withdrawn by the process: only while nobody was told that their completion is accepted, or when this step has refused it. */
+  readonly tasksCanceled: (RowOf & { readonly refused: boolean })[] = [];
   readonly incidents: (RowOf & {
     readonly key: number;
     readonly elementId: string;
@@ -62,8 +62,8 @@ export class Changes {
     readonly messageName: string;
     readonly correlationKey: string;
   })[] = [];
-  /** Closed without their message: only while no message was matched with them. */
-  readonly subscriptionsClosed: RowOf[] = [];
+  /** Closed without their message: only while no message was matched with them, or when this step has refused it. */
+  readonly subscriptionsClosed: (RowOf & { readonly refused: boolean })[] = [];
   readonly subscriptionsMet: RowOf[] = [];
   readonly messages: (RowOf & { readonly name: string; readonly correlationKey: string; readonly variables: Variables })[] = [];
   readonly children: NewChild[] = [];

@@ -37,6 +37,13 @@ export function collectChanges(stepped: Stepped, hosted: ReadonlySet<string>, ch
           changes.tasks.push({ ...row(event.key), definitionId: stepped.definition.id, event, at: instance.at });
         }
         break;
+      case 'userTaskAssigned':
+        // The row is the API's to decide; who looks at it has to hear.
+        changes.live.push({
+          tenantId: loaded.tenantId,
+          change: { topic: 'user-task', id: row(event.key).id, processInstanceId: loaded.id },
+        });
+        break;
       case 'userTaskCompleted':
         completedTasks.set(event.key, event.by ?? null);
         break;
@@ -105,16 +112,17 @@ function addChild(stepped: Stepped, event: Extract<Event, { type: 'childStarted'
 
 /** The row of an element instance that was there before this batch goes, whatever kind of row it was. */
 function endOf(
-  { loaded, definition, instance }: Stepped,
+  stepped: Stepped,
   event: Extract<Event, { type: 'elementCompleted' | 'elementTerminated' }>,
   row: RowOf,
   completedTasks: ReadonlyMap<Key, string | null>,
   changes: Changes,
 ): void {
+  const { loaded, definition, instance } = stepped;
   const model = definition.process.byId.get(event.elementId)?.model;
   if (model?.kind === 'userTask') {
     const by = completedTasks.get(event.key);
-    if (by === undefined) changes.tasksCanceled.push(row);
+    if (by === undefined) changes.tasksCanceled.push({ ...row, refused: isRefused(stepped, 'completeUserTask', event.key) });
     else changes.tasksCompleted.push({ ...row, at: instance.at, by });
   } else if (model?.kind === 'callActivity') {
     if (event.type === 'elementTerminated')
@@ -122,6 +130,19 @@ function endOf(
   } else if (model && 'work' in model && model.work.kind === 'job') {
     changes.jobsGone.push(row);
   }
+}
+
+/**
+ * Was this answer in the same step and came too late? Two that were both accepted may exclude each other: the first one is
+ * applied, the second is on record as refused, and must not keep its row alive.
+ */
+function isRefused({ refused }: Stepped, type: 'completeUserTask' | 'correlateMessage', key: Key): boolean {
+  return refused.some(
+    ({ incoming: { command } }) =>
+      command.type === type &&
+      ((command.type === 'completeUserTask' && command.key === key) ||
+        (command.type === 'correlateMessage' && command.subscription === key)),
+  );
 }
 
 function collectSubscriptions(
@@ -140,7 +161,8 @@ function collectSubscriptions(
   }
   for (const key of before.subscriptions) {
     if (instance.subscriptions[key] !== undefined) continue;
-    (met.has(key) ? changes.subscriptionsMet : changes.subscriptionsClosed).push(row(key));
+    if (met.has(key)) changes.subscriptionsMet.push(row(key));
+    else changes.subscriptionsClosed.push({ ...row(key), refused: isRefused(stepped, 'correlateMessage', key) });
     changes.jobsGone.push(row(key));
   }
 }

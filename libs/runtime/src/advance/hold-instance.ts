@@ -2,13 +2,13 @@ import type pg from 'pg';
 import { notify } from '../live/notify.js';
 import { rowId } from '../row-id.js';
 import { withTenants } from './engine-transaction.js';
-import type { Loaded } from './load-batch.js';
+import type { InstanceRef } from './step-failed.js';
 
 /**
  * Takes an instance whose step fails out of the way: its inbox is held back and an incident `internal` says so. A person resolves
  * it once the cause is gone; until then it cannot hold up anybody else.
  */
-export async function holdInstance(pool: pg.Pool, { tenantId, id }: Loaded, message: string): Promise<void> {
+export async function holdInstance(pool: pg.Pool, { tenantId, instanceId: id }: InstanceRef, message: string): Promise<void> {
   await withTenants(pool, new Set([tenantId]), async (tx) => {
     await tx.query('update command set held = true where tenant_id = $1 and instance_id = $2 and not held', [tenantId, id]);
     await tx.query(

@@ -6,10 +6,11 @@ import { Changes } from './changes.js';
 import type { NewJob } from './changes.js';
 import { collectChanges } from './collect-changes.js';
 import { withTenants } from './engine-transaction.js';
+import type { EngineTransaction } from './engine-transaction.js';
 import { loadBatch } from './load-batch.js';
-import type { Loaded } from './load-batch.js';
 import type { ReadyInstance } from './ready.js';
 import { startChildren } from './start-children.js';
+import { StepFailed } from './step-failed.js';
 import { stepInstance } from './stepped.js';
 import type { Stepped } from './stepped.js';
 import { writeChanges } from './write-changes.js';
@@ -35,18 +36,8 @@ export interface BatchResult {
   readonly nextDueAt: number | null;
   /** Were messages sent or subscriptions opened, which have to be paired? */
   readonly mail: boolean;
-}
-
-/** An instance whose step failed for a reason that is ours, not the model's. */
-export class StepFailed extends Error {
-  override readonly name = 'StepFailed';
-
-  constructor(
-    readonly loaded: Loaded,
-    override readonly cause: unknown,
-  ) {
-    super(`Instance ${loaded.id}: ${cause instanceof Error ? cause.message : String(cause)}`);
-  }
+  /** Left out because somebody else holds their row at this moment: to be tried again. */
+  readonly passed: readonly ReadyInstance[];
 }
 
 /**
@@ -57,33 +48,54 @@ export class StepFailed extends Error {
 export function runBatch(context: BatchContext, batch: readonly ReadyInstance[]): Promise<BatchResult> {
   const tenantIds = new Set(batch.map(({ tenantId }) => tenantId));
   return withTenants(context.pool, tenantIds, async (tx) => {
-    const loaded = (await loadBatch(tx, batch)).filter(({ incoming }) => incoming.length > 0);
-    if (loaded.length === 0) return { moved: 0, leased: [], next: [], nextDueAt: null, mail: false };
-    const definitions = await context.definitions.load(tx, new Map(loaded.map(({ definitionId, tenantId }) => [definitionId, tenantId])));
+    const { instances, passed } = await loadBatch(tx, batch);
+    const loaded = instances.filter(({ incoming }) => incoming.length > 0);
+    if (loaded.length === 0) return { moved: 0, leased: [], next: [], nextDueAt: null, mail: false, passed };
+    const definitionOf = await context.definitions.load(tx, new Map(loaded.map(({ definitionId, tenantId }) => [definitionId, tenantId])));
     const changes = new Changes();
     const stepped: Stepped[] = [];
     for (const one of loaded) {
       try {
-        const result = stepInstance(one, definitions.get(one.definitionId)!);
+        const result = stepInstance(one, definitionOf(one.definitionId));
         collectChanges(result, context.hosted, changes);
         answerOthers(result, changes);
         dropSpentTimers(result, changes);
         stepped.push(result);
       } catch (error) {
-        throw new StepFailed(one, error);
+        throw new StepFailed({ tenantId: one.tenantId, instanceId: one.id }, error);
       }
     }
     const children = await startChildren(tx, changes);
-    const [epochs] = await Promise.all([writeChanges(tx, changes, context.lease), writeInstances(tx, stepped, changes)]);
-    await notify(tx, changes.live);
+    const written = Promise.all([writeChanges(tx, changes, context.lease), writeInstances(tx, stepped, changes), notify(tx, changes.live)]);
+    if (isDecided(changes)) await commitBehind(tx, written);
+    const [epochs] = await written;
     return {
       moved: stepped.length,
       leased: changes.jobs.filter(({ kind }) => kind === 'connector').map((job) => ({ ...job, epoch: epochs.get(job.id) ?? 0 })),
       next: [...children, ...changes.commands],
       nextDueAt: firstDue(changes.jobs),
       mail: changes.messages.length > 0 || changes.subscriptions.length > 0 || changes.childrenCanceled.length > 0,
+      passed,
     };
   });
+}
+
+/** Do the writes depend on nothing that only the database knows? Then the commit need not wait for their answers. */
+function isDecided({ tasksCanceled, subscriptionsClosed, messages }: Changes): boolean {
+  return tasksCanceled.length === 0 && subscriptionsClosed.length === 0 && messages.length === 0;
+}
+
+/** Sends the commit in the turn after the writes, when it is known that each of them could be sent. */
+async function commitBehind(tx: EngineTransaction, written: Promise<unknown>): Promise<void> {
+  let failed = false;
+  written.catch(() => {
+    failed = true;
+  });
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  if (failed) return;
+  await Promise.all([written, tx.commit()]);
 }
 
 /** A timer whose firing was refused is over, too. */

@@ -45,8 +45,8 @@ async function writeJobs(
 ): Promise<ReadonlyMap<string, number>> {
   const [, , leased] = await Promise.all([
     jobsGone.length > 0 &&
-      tx.query('delete from job j using unnest($1::uuid[], $2::uuid[]) g (tenant_id, id) where j.tenant_id = g.tenant_id and j.id = g.id', [
-        tenants(jobsGone),
+      tx.query('delete from job where tenant_id = any ($1::uuid[]) and id = any ($2::uuid[])', [
+        [...new Set(tenants(jobsGone))],
         ids(jobsGone),
       ]),
     jobsRetried.length > 0 &&
@@ -121,9 +121,9 @@ async function writeTasks(tx: EngineTransaction, { tasks, tasksCompleted, tasksC
       ),
     tasksCanceled.length > 0 &&
       tx.query(
-        `update user_task t set state = 'canceled' from unnest($1::uuid[], $2::uuid[]) c (tenant_id, id)
-         where t.tenant_id = c.tenant_id and t.id = c.id and t.state = 'open' returning t.id`,
-        [tenants(tasksCanceled), ids(tasksCanceled)],
+        `update user_task t set state = 'canceled' from unnest($1::uuid[], $2::uuid[], $3::bool[]) c (tenant_id, id, refused)
+         where t.tenant_id = c.tenant_id and t.id = c.id and (t.state = 'open' or c.refused) returning t.id`,
+        [tenants(tasksCanceled), ids(tasksCanceled), column(tasksCanceled, ({ refused }) => refused)],
       ),
   ]);
   if (canceled && canceled.length < tasksCanceled.length) throw new Overtaken('A task to be withdrawn is being completed.');
@@ -211,9 +211,9 @@ async function writeMessages(tx: EngineTransaction, changes: Changes): Promise<v
       ),
     subscriptionsClosed.length > 0 &&
       tx.query(
-        `delete from message_subscription s using unnest($1::uuid[], $2::uuid[]) c (tenant_id, id)
-         where s.tenant_id = c.tenant_id and s.id = c.id and s.matched_message_id is null returning s.id`,
-        [tenants(subscriptionsClosed), ids(subscriptionsClosed)],
+        `delete from message_subscription s using unnest($1::uuid[], $2::uuid[], $3::bool[]) c (tenant_id, id, refused)
+         where s.tenant_id = c.tenant_id and s.id = c.id and (s.matched_message_id is null or c.refused) returning s.id`,
+        [tenants(subscriptionsClosed), ids(subscriptionsClosed), column(subscriptionsClosed, ({ refused }) => refused)],
       ),
   ]);
   if (closed && closed.length < subscriptionsClosed.length) throw new Overtaken('A subscription to be closed has just got its message.');

@@ -28,8 +28,8 @@ export async function writeInstances(tx: EngineTransaction, batch: readonly Step
     moved.length > 0 && insertHistory(tx, moved),
     inbox.length > 0 &&
       tx.query(
-        'delete from command c using unnest($1::uuid[], $2::uuid[]) t (tenant_id, id) where c.tenant_id = t.tenant_id and c.id = t.id',
-        [inbox.map(({ tenantId }) => tenantId), inbox.map(({ commandId }) => commandId)],
+        'delete from command where tenant_id = any ($1::uuid[]) and id = any ($2::uuid[])',
+        [[...new Set(inbox.map(({ tenantId }) => tenantId))], inbox.map(({ commandId }) => commandId)],
       ),
     refusals.length > 0 &&
       tx.query(
@@ -48,12 +48,15 @@ export async function writeInstances(tx: EngineTransaction, batch: readonly Step
 }
 
 async function updateInstances(tx: EngineTransaction, moved: readonly Stepped[]): Promise<void> {
-  const updated = await tx.query(
-    `update process_instance i set state = n.state, revision = i.revision + 1, status = n.status, open_incidents = n.open_incidents,
+  // The statement itself fails when a row is missing: the commit is on its way already (division by zero).
+  await tx.query(
+    `with updated as (update process_instance i set state = n.state, revision = i.revision + 1, status = n.status, open_incidents = n.open_incidents,
        business_key = coalesce(i.business_key, n.business_key), ended_at = n.ended_at
      from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bytea[], $5::text[], $6::int[], $7::text[], $8::timestamptz[])
        n (tenant_id, id, revision, state, status, open_incidents, business_key, ended_at)
-     where i.tenant_id = n.tenant_id and i.id = n.id and i.revision = n.revision returning i.id`,
+     where i.tenant_id = n.tenant_id and i.id = n.id and i.revision = n.revision
+       and i.id = any ($2::uuid[]) returning 1)
+     select 1 / (count(*) = $9::int)::int from updated`,
     [
       moved.map(({ loaded }) => loaded.tenantId),
       moved.map(({ loaded }) => loaded.id),
@@ -63,9 +66,9 @@ async function updateInstances(tx: EngineTransaction, moved: readonly Stepped[])
       moved.map(({ instance }) => Object.keys(instance.incidents).length),
       moved.map(({ instance }) => instance.businessKey ?? null),
       moved.map(({ instance }) => (hasEnded(instance) ? new Date(instance.at) : null)),
+      moved.length,
     ],
   );
-  if (updated.length !== moved.length) throw new Error('Expected locked instances to keep their revision, but one moved.');
 }
 
 async function insertHistory(tx: EngineTransaction, moved: readonly Stepped[]): Promise<void> {

@@ -13,6 +13,11 @@ export function isTransient(error: unknown): boolean {
   return RETRY_CODES.has(codeOf(error));
 }
 
+/** Did the database refuse the data itself (a value out of range, a broken constraint, too much for an index)? Trying again does not help. */
+export function isRefusedData(error: unknown): boolean {
+  return /^(22|23|54)/.test(codeOf(error));
+}
+
 /** Is the store away, rather than the statement wrong? */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);

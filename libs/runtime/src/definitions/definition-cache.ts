@@ -40,8 +40,12 @@ export class DefinitionCache {
   private readonly rows = new Map<string, DefinitionRow>();
   private readonly decisions = new Map<string, TenantDecisions>();
 
-  /** Compiled definitions by id. Reads only what is not known yet. */
-  async load(tx: EngineTransaction, wanted: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, LoadedDefinition>> {
+  /**
+   * Makes definitions (id → tenant) known, reading only what is not known yet.
+   *
+   * @returns the compiled definition of an id; it throws for one that this version of ours cannot compile or that is not there.
+   */
+  async load(tx: EngineTransaction, wanted: ReadonlyMap<string, string>): Promise<(id: string) => LoadedDefinition> {
     const missing = [...wanted].filter(([id]) => !this.rows.has(id));
     if (missing.length > 0) {
       const found = await tx.query<DefinitionRow>(
@@ -52,12 +56,11 @@ export class DefinitionCache {
       for (const row of found) this.rows.set(row.id, row);
     }
     await this.refreshDecisions(tx, wanted);
-    const loaded = new Map<string, LoadedDefinition>();
-    for (const id of wanted.keys()) {
+    return (id) => {
       const row = this.rows.get(id);
-      if (row) loaded.set(id, this.compile(row));
-    }
-    return loaded;
+      if (!row) throw new Error(`Expected the process definition ${id} to exist.`);
+      return this.compile(row);
+    };
   }
 
   private compile(row: DefinitionRow): LoadedDefinition {

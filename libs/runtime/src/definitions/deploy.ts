@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { DecisionDefinition, Deployment, ImportIssue, ProcessDefinition } from '@baton/contracts';
+import type { DecisionDefinition, Deployment, ImportIssue } from '@baton/contracts';
 import type { Transaction } from '../database/transaction.js';
+import { notify } from '../live/notify.js';
 import { newId } from '../row-id.js';
+import { DEFINITION_COLUMNS, definitionOf } from './definition-row.js';
+import type { DefinitionRow } from './definition-row.js';
 import { readFiles } from './read-files.js';
 import type { ReadDecisions, ReadProcess, SourceFile } from './read-files.js';
 import { replaceStarts } from './replace-starts.js';
@@ -44,7 +47,13 @@ export async function deploy(tx: Transaction, request: Deploy): Promise<Deployme
   for (const decision of decisions) await insertDecisions(tx, id, resources.get(decision.file)!, decision);
   for (const process of processes) await insertProcess(tx, id, resources.get(process.file)!, process);
   tx.wake();
-  return read(tx, id, true);
+  const deployed = await read(tx, id, true);
+  const live = deployed.processDefinitions.map((definition) => ({
+    tenantId: tx.tenantId,
+    change: { topic: 'process-definition' as const, id: definition.id },
+  }));
+  await notify(tx, live);
+  return deployed;
 }
 
 /** Does nothing newer stand in its place? Deploying an old content again makes it the newest once more. */
@@ -116,26 +125,13 @@ async function insertProcess(tx: Transaction, deploymentId: string, resourceId: 
   await replaceStarts(tx, id, process);
 }
 
-type DefinitionRow = {
-  id: string;
-  process_id: string;
-  version: number;
-  version_tag: string | null;
-  name: string;
-  deployment_id: string;
-  deployed_at: Date;
-  startable: boolean;
-  latest: boolean;
-};
-
 async function read(tx: Transaction, id: string, created: boolean): Promise<Deployment> {
   const [deployment] = await tx.query<{ deployed_at: Date; issues: ImportIssue[] }>(
     'select deployed_at, issues from deployment where tenant_id = $1 and id = $2',
     [tx.tenantId, id],
   );
   const processes = await tx.query<DefinitionRow>(
-    `select d.*, not exists (select 1 from process_definition n where n.tenant_id = $1 and n.process_id = d.process_id and n.version > d.version) as latest
-     from process_definition d where d.tenant_id = $1 and d.deployment_id = $2 order by d.id`,
+    `select ${DEFINITION_COLUMNS} from process_definition d where d.tenant_id = $1 and d.deployment_id = $2 order by d.id`,
     [tx.tenantId, id],
   );
   const decisions = await tx.query<{ id: string; decision_id: string; version: number; name: string; deployed_at: Date }>(
@@ -146,7 +142,7 @@ async function read(tx: Transaction, id: string, created: boolean): Promise<Depl
     id,
     created,
     deployedAt: deployment!.deployed_at.toISOString(),
-    processDefinitions: processes.map(processOf),
+    processDefinitions: processes.map(definitionOf),
     decisionDefinitions: decisions.map((row): DecisionDefinition => ({
       id: row.id,
       decisionId: row.decision_id,
@@ -156,20 +152,6 @@ async function read(tx: Transaction, id: string, created: boolean): Promise<Depl
       deployedAt: row.deployed_at.toISOString(),
     })),
     issues: deployment!.issues,
-  };
-}
-
-function processOf(row: DefinitionRow): ProcessDefinition {
-  return {
-    id: row.id,
-    processId: row.process_id,
-    version: row.version,
-    ...(row.version_tag !== null && { versionTag: row.version_tag }),
-    name: row.name,
-    deploymentId: row.deployment_id,
-    deployedAt: row.deployed_at.toISOString(),
-    startable: row.startable,
-    latest: row.latest,
   };
 }
 

@@ -95,14 +95,18 @@ async function serveSubscription(tx: EngineTransaction, tenantId: string, id: st
   return message ? [await pair(tx, tenantId, message, subscription)] : [];
 }
 
+/** What a business key may be long; a longer correlation key starts an instance without one. */
+const BUSINESS_KEY_MAX = 255;
+
 /** The unique key of `message_correlation` is what makes it once per process. */
 async function pair(tx: EngineTransaction, tenantId: string, message: MessageRow, subscription: SubscriptionRow): Promise<Reached> {
   const variables = decode<Variables>(message.payload);
   const instanceId = subscription.instance_id ?? newId();
+  const businessKey = message.correlation_key.length <= BUSINESS_KEY_MAX ? message.correlation_key : '';
   if (subscription.instance_id === null) {
     await tx.query(
       `insert into process_instance (tenant_id, id, process_definition_id, business_key) values ($1, $2, $3, nullif($4, ''))`,
-      [tenantId, instanceId, subscription.process_definition_id, message.correlation_key],
+      [tenantId, instanceId, subscription.process_definition_id, businessKey],
     );
   } else {
     await tx.query('update message_subscription set matched_message_id = $3 where tenant_id = $1 and id = $2', [
@@ -117,7 +121,7 @@ async function pair(tx: EngineTransaction, tenantId: string, message: MessageRow
           type: 'start',
           variables,
           startElementId: subscription.element_id,
-          ...(message.correlation_key !== '' && { businessKey: message.correlation_key }),
+          ...(businessKey !== '' && { businessKey }),
         }
       : { type: 'correlateMessage', subscription: subscription.key!, messageId: message.message_id, variables };
   await tx.query('insert into message_correlation (tenant_id, message_id, process_id, instance_id) values ($1, $2, $3, $4)', [

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { prepared } from '../database/connect.js';
 
-/** Instances with a command, per tenant and look. More are found by the next look, which follows at once. */
+/** Instances with a command, per tenant and look. More are found by the next look, which follows the next commit. */
 const INSTANCES_PER_TENANT = 256;
 const DUE_MAX = 500;
 
@@ -18,6 +18,8 @@ export interface Work {
   readonly due: readonly DueRow[];
   /** Milliseconds until something is due that is not yet; null: nothing is scheduled. By the database's clock. */
   readonly nextInMs: number | null;
+  /** Did it reach its limit somewhere? There is more then. */
+  readonly full: boolean;
 }
 
 /**
@@ -54,13 +56,21 @@ type LookRow = {
   next_in: number | null;
 };
 
+const isFull = (ofTenant: readonly unknown[]) => ofTenant.length === INSTANCES_PER_TENANT;
+
 export async function findWork(pool: pg.Pool): Promise<Work> {
   const { rows } = await pool.query<LookRow>(prepared(LOOK, [INSTANCES_PER_TENANT, DUE_MAX]));
+  const instances = rows
+    .filter(({ what }) => what === 'instance')
+    .map((row) => ({ tenantId: row.tenant_id, instanceId: row.instance_id! }));
+  const due = rows
+    .filter(({ what }) => what === 'due')
+    .map((row) => ({ tenantId: row.tenant_id, id: row.id, kind: row.kind, type: row.type, instanceId: row.instance_id }));
+  const full = due.length === DUE_MAX || [...Map.groupBy(instances, ({ tenantId }) => tenantId).values()].some(isFull);
   return {
-    instances: rows.filter(({ what }) => what === 'instance').map((row) => ({ tenantId: row.tenant_id, instanceId: row.instance_id! })),
-    due: rows
-      .filter(({ what }) => what === 'due')
-      .map((row) => ({ tenantId: row.tenant_id, id: row.id, kind: row.kind, type: row.type, instanceId: row.instance_id })),
+    instances,
+    due,
+    full,
     nextInMs: rows.find(({ what }) => what === 'next')?.next_in ?? null,
   };
 }

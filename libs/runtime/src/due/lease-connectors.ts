@@ -1,19 +1,9 @@
 import type pg from 'pg';
 import { withTenants } from '../advance/engine-transaction.js';
+import type { HeldJob } from '../advance/run-connectors.js';
 import { decode } from '../codec.js';
 import type { JobPayload } from '../jobs/job-payload.js';
 import type { DueRow } from './find-work.js';
-
-/** A job of a built-in handler, leased to this worker. */
-export interface LeasedConnectorJob {
-  readonly tenantId: string;
-  readonly instanceId: string;
-  readonly id: string;
-  readonly key: number;
-  readonly type: string;
-  readonly epoch: number;
-  readonly payload: JobPayload;
-}
 
 type LeasedRow = { tenant_id: string; instance_id: string; id: string; key: number; type: string; lease_epoch: number; payload: Buffer };
 
@@ -25,7 +15,7 @@ export async function leaseConnectors(
   pool: pg.Pool,
   due: readonly DueRow[],
   lease: { readonly owner: string; readonly ms: number },
-): Promise<LeasedConnectorJob[]> {
+): Promise<HeldJob[]> {
   if (due.length === 0) return [];
   const rows = await withTenants(pool, new Set(due.map(({ tenantId }) => tenantId)), (tx) =>
     tx.query<LeasedRow>(

@@ -1,5 +1,6 @@
 import type { LiveChange } from '@baton/contracts';
 import type { EngineTransaction } from '../advance/engine-transaction.js';
+import type { Transaction } from '../database/transaction.js';
 
 /** The channel that every change is told on. Payloads carry ids only; whoever hears reads the rows under their own rights. */
 export const LIVE_CHANNEL = 'baton_live';
@@ -15,7 +16,7 @@ export interface LivePayload {
 
 /** Tells listeners what this transaction changed; they hear it when it commits, and not at all when it does not. */
 export async function notify(
-  tx: EngineTransaction,
+  tx: EngineTransaction | Transaction,
   live: readonly { readonly tenantId: string; readonly change: LiveChange }[],
 ): Promise<void> {
   if (live.length === 0) return;

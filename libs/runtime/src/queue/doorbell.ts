@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { openQueue, openWorker, type QueueSettings } from './queues.js';
 
-/** Between two rings of one process. A worker that is awake looks for more by itself. */
+/** Between two rings of one process, times how often it was asked to: a worker that is busy looks for more by itself. */
 const RING_EVERY_MS = 5;
+const RING_EVERY_MAX_MS = 25;
 /** A ring that takes longer is given up: the sweep finds the work. */
 const RING_TIMEOUT_MS = 2_000;
 
@@ -14,7 +15,8 @@ const RING_TIMEOUT_MS = 2_000;
 export class Doorbell {
   private readonly queue: ReturnType<typeof openQueue>;
   private isRinging = false;
-  private again = false;
+  /** How often since the last ring left. */
+  private asked = 0;
 
   constructor(settings: QueueSettings) {
     this.queue = openQueue(settings);
@@ -23,18 +25,19 @@ export class Doorbell {
 
   /** Never throws and never waits. */
   ring(): void {
-    this.again = true;
+    this.asked++;
     if (!this.isRinging) void this.send();
   }
 
   private async send(): Promise<void> {
     this.isRinging = true;
-    while (this.again) {
-      this.again = false;
+    while (this.asked > 0) {
+      const asked = this.asked;
+      this.asked = 0;
       // An id of our own: BullMQ's Postgres backend would create a sequence for one, and run-time roles create nothing.
       const sent = this.queue.add('ring', null, { jobId: randomUUID(), removeOnComplete: true, removeOnFail: true }).catch(() => undefined);
       await Promise.race([sent, pause(RING_TIMEOUT_MS)]);
-      await pause(RING_EVERY_MS);
+      await pause(Math.min(RING_EVERY_MS * asked, RING_EVERY_MAX_MS));
     }
     this.isRinging = false;
   }

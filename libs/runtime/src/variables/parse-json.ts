@@ -34,7 +34,7 @@ interface Open {
  * @throws AppError `json-empty`, `json-malformed`, `json-too-deep`, `json-duplicate-key`, `json-forbidden-key`,
  *         `text-not-well-formed` (400), `number-not-safe`, `variable-name-reserved` (422), with a JSON pointer where there is one.
  *
- * One pass over the text with an explicit stack: depth costs memory of ours, never the call stack. Source: reliability.md 19–27.
+ * One pass over the text with an explicit stack: depth costs memory of ours, never the call stack. The codes are in docs/reference/problems.md.
  */
 export function parseJson(text: string, variablesAt: 'document' | 'variables' | 'nowhere' = 'variables'): Json {
   const stack: Open[] = [];
