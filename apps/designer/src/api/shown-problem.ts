@@ -11,11 +11,23 @@ export interface ShownProblem {
   readonly errors: readonly ProblemDetail[];
 }
 
+/** How browsers and the bundler say that a part of the app did not arrive. */
+const NOT_LOADED = /dynamically imported module|importing a module script|preload css/i;
+
 /** Anything thrown, as something one can show. */
 export function shownProblem(error: unknown): ShownProblem {
   if (error instanceof BatonProblem) {
     const { code, status, title, detail, traceId, errors } = error.problem;
     return { code, status, title, detail, traceId, errors: errors ?? [] };
+  }
+  if (error instanceof Error && NOT_LOADED.test(error.message)) {
+    return {
+      code: 'page-not-loaded',
+      status: 0,
+      title: 'This page could not be loaded',
+      detail: 'The server cannot be reached, or Baton was updated meanwhile.',
+      errors: [],
+    };
   }
   if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) {
     return {

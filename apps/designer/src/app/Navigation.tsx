@@ -19,7 +19,7 @@ export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) 
           <Link to={to} className="nav__link" aria-current={pathname.startsWith(to) ? 'page' : undefined} onClick={onNavigate}>
             <Icon size={17} stroke={1.7} aria-hidden />
             {label}
-            {to === '/inbox' && waiting !== undefined && (
+            {to === '/inbox' && waiting !== undefined && waiting > 0 && (
               <span className="nav__count" aria-label={`${waiting} open`}>
                 {waiting}
               </span>

@@ -1,7 +1,7 @@
 import { AppShell, Burger } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { Outlet } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { Suspense, useEffect } from 'react';
 import { useLive } from '../live/useLive.js';
 import { SkeletonRows } from '../ui/SkeletonRows.js';
 import { Brand } from './Brand.js';
@@ -9,11 +9,15 @@ import { LiveMark } from './LiveMark.js';
 import { Navigation } from './Navigation.js';
 import { UserMenu } from './UserMenu.js';
 
+const PLACES = ['/processes', '/inbox', '/instances'] as const;
+const AT_HAND_AFTER_MS = 1500;
+
 /** What stands around every page of somebody who is signed in. */
 export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure(false);
   const isNarrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const live = useLive();
+  usePlacesAtHand();
   return (
     <>
       <a className="skip-link" href="#main">
@@ -59,6 +63,17 @@ export function Shell() {
       </AppShell>
     </>
   );
+}
+
+/** Fetches the other pages while there is nothing else to do, so that they open at once, and without a connection too. */
+function usePlacesAtHand(): void {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const to of PLACES) void router.preloadRoute({ to }).catch(() => undefined);
+    }, AT_HAND_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [router]);
 }
 
 function Loading() {

@@ -4,10 +4,10 @@ import { readInboxSearch } from '../inbox/inbox-search.js';
 import { readInstanceSearch } from '../instances/instance-search.js';
 import { readInstancesSearch } from '../instances/instances-search.js';
 import { NotFoundPage } from './NotFoundPage.js';
-import { PageProblem } from './PageProblem.js';
+import { AppProblem, PageProblem } from './PageProblem.js';
 import { Shell } from './Shell.js';
 
-const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: PageProblem });
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: AppProblem });
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -77,6 +77,7 @@ export const router = createRouter({
     shellRoute.addChildren([homeRoute, processesRoute, inboxRoute, instancesRoute, instanceRoute]),
   ]),
   defaultPreload: 'intent',
+  defaultErrorComponent: PageProblem,
   scrollRestoration: true,
 });
 

@@ -1,9 +1,9 @@
 import type { Diagram } from '@baton/contracts';
 import { useComputedColorScheme } from '@mantine/core';
 import { Controls, MiniMap, ReactFlow } from '@xyflow/react';
-import type { EdgeTypes, NodeTypes } from '@xyflow/react';
+import type { EdgeTypes, FitViewOptions, NodeTypes } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { ArrowHeads } from './ArrowHeads.js';
 import './controls.css';
 import './diagram.css';
@@ -40,6 +40,13 @@ const FIT = { padding: { top: '20px', left: '20px', bottom: '20px', right: '60px
 /** From here on an overview helps to find the way. */
 const SHAPES_WITH_MINIMAP = 60;
 
+/** On a narrow screen a whole diagram is too small to read: it opens where the tokens are. */
+function firstLook({ elements }: Overlay): FitViewOptions {
+  const here = [...elements].flatMap(([id, { tokens }]) => (tokens > 0 ? [{ id }] : []));
+  const isNarrow = globalThis.matchMedia('(max-width: 48em)').matches;
+  return isNarrow && here.length > 0 ? { ...FIT, nodes: here, minZoom: 0.5, maxZoom: 0.6 } : FIT;
+}
+
 interface Props {
   readonly diagram: Diagram;
   readonly overlay: Overlay;
@@ -53,6 +60,7 @@ export function DiagramCanvas({ diagram, overlay, selected, onSelect }: Props) {
   const { nodes, edges } = useMemo(() => drawing(diagram), [diagram]);
   const movement = useMovement(overlay);
   const view = useMemo(() => ({ overlay, movement, selected, onSelect }), [overlay, movement, selected, onSelect]);
+  const [first] = useState(() => firstLook(overlay));
   const colorMode = useComputedColorScheme('light');
   return (
     <DiagramContext value={view}>
@@ -65,7 +73,7 @@ export function DiagramCanvas({ diagram, overlay, selected, onSelect }: Props) {
           edgeTypes={edgeTypes}
           colorMode={colorMode}
           fitView
-          fitViewOptions={FIT}
+          fitViewOptions={first}
           minZoom={0.15}
           maxZoom={3}
           nodesDraggable={false}

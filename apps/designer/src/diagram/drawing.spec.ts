@@ -64,6 +64,22 @@ describe('the drawing of a diagram', () => {
     expect(edges.map(({ data }) => data?.isMarked)).toEqual([true, false]);
   });
 
+  it('names a shape below, and above when a flow leaves there', () => {
+    const gateway = { ...shape('g', 'exclusiveGateway', { x: 100, y: 100, width: 50, height: 50 }), name: 'Enough?' };
+    const down = { ...edge('f', 'g', 'b'), waypoints: [at(125, 150), at(125, 220)] };
+    const labelOf = (edges: Flow[]) => drawing(diagram([gateway, task('b')], edges)).nodes.find(({ id }) => id === 'g:label');
+    expect(labelOf([])?.position.y).toBe(155);
+    expect(labelOf([down])?.position.y).toBe(81);
+  });
+
+  it('gives a name that stands beside its shape more room away from it', () => {
+    const gateway = shape('g', 'exclusiveGateway', { x: 100, y: 100, width: 50, height: 50 });
+    const labelled = (label: Shape['bounds']) => drawing(diagram([{ ...gateway, name: 'Enough?', label }])).nodes.at(-1);
+    expect(labelled({ x: 160, y: 118, width: 40, height: 14 })).toMatchObject({ position: { x: 160 }, data: { side: 'right' } });
+    expect(labelled({ x: 50, y: 118, width: 40, height: 14 })).toMatchObject({ position: { x: -10 }, data: { side: 'left' } });
+    expect(labelled({ x: 105, y: 155, width: 40, height: 14 })).toMatchObject({ position: { x: 75 }, data: { side: 'center' } });
+  });
+
   it('anchors an edge that ends on another edge', () => {
     const association = { ...edge('note-to-flow', 'note', 'f'), kind: 'association' as const };
     const { nodes, edges } = drawing(diagram([shape('note', 'textAnnotation')], [association]));
@@ -126,6 +142,10 @@ describe('a name beside a line', () => {
     expect(besideLine({ x: 95, y: 20, width: 20, height: 14 }, upright)).toEqual({ x: 103, y: 20 });
   });
 });
+
+function at(x: number, y: number) {
+  return { x, y };
+}
 
 function diagram(shapes: Shape[], edges: Flow[] = []): Diagram {
   return { shapes, edges };

@@ -6,7 +6,9 @@ export type Flow = Diagram['edges'][number];
 export type Point = Flow['waypoints'][number];
 
 export type ShapeNode = Node<{ readonly shape: Shape }, 'pool' | 'frame' | 'activity' | 'event' | 'gateway' | 'data' | 'annotation'>;
-export type LabelNode = Node<{ readonly text: string; readonly of: string }, 'label'>;
+/** Where a name stands: above or below its shape (`center`), or beside it. */
+export type LabelSide = 'left' | 'center' | 'right';
+export type LabelNode = Node<{ readonly text: string; readonly of: string; readonly side: LabelSide }, 'label'>;
 export type AnchorNode = Node<Record<string, never>, 'anchor'>;
 export type DrawnNode = ShapeNode | LabelNode | AnchorNode;
 /** `isMarked`: begins with the small diamond of a conditional flow, which BPMN draws at activities and not at gateways. */
@@ -14,7 +16,8 @@ export type DrawnEdge = Edge<{ readonly flow: Flow; readonly isMarked: boolean }
 
 /** Layers from back to front: what contains, what leads, what does, what sits on a border, what names. */
 const LAYER = { pool: 0, frame: 1, edge: 2, activity: 3, boundary: 4, label: 5 } as const;
-const LABEL_WIDTH_MIN = 92;
+const LABEL_WIDTH_MIN = 100;
+const LABEL_HEIGHT = 14;
 const LABEL_GAP = 5;
 
 /**
@@ -27,7 +30,7 @@ export function drawing(diagram: Diagram): { readonly nodes: DrawnNode[]; readon
   const shapes = [...diagram.shapes].sort((a, b) => layerOf(a) - layerOf(b));
   const drawn = new Set(shapes.map(({ elementId }) => elementId));
   const gateways = new Set(shapes.filter((shape) => nodeType(shape) === 'gateway').map(({ elementId }) => elementId));
-  const nodes: DrawnNode[] = [...shapes.map(shapeNode), ...shapes.flatMap(labelNode)];
+  const nodes: DrawnNode[] = [...shapes.map(shapeNode), ...shapes.flatMap((shape) => labelNode(shape, diagram.edges))];
   const edges = diagram.edges.map((flow) => {
     const ends = { source: flow.source, target: flow.target };
     const [first, last] = [flow.waypoints[0], flow.waypoints.at(-1)];
@@ -64,11 +67,13 @@ function shapeNode(shape: Shape): ShapeNode {
   return { id: shape.elementId, type: nodeType(shape), position: { x, y }, width, height, zIndex: layerOf(shape), data: { shape } };
 }
 
-function labelNode(shape: Shape): LabelNode[] {
+function labelNode(shape: Shape, flows: readonly Flow[]): LabelNode[] {
   const type = nodeType(shape);
   const isBeside = type === 'event' || type === 'gateway' || type === 'data';
   if (!isBeside || !shape.name) return [];
-  const { x, y, width } = labelBox(shape.label ?? below(shape.bounds));
+  const place = shape.label ?? beside(shape, flows);
+  const side = sideOf(place, shape.bounds);
+  const { x, y, width } = labelBox(place, side);
   return [
     {
       id: `${shape.elementId}:label`,
@@ -76,18 +81,35 @@ function labelNode(shape: Shape): LabelNode[] {
       position: { x, y },
       width,
       zIndex: LAYER.label,
-      data: { text: shape.name, of: shape.elementId },
+      data: { text: shape.name, of: shape.elementId, side },
     },
   ];
 }
 
-function below({ x, y, width, height }: Bounds): Bounds {
-  return { x, y: y + height + LABEL_GAP, width, height: 14 };
+/** Where a name goes that the file did not place: below its shape, or above it when a flow leads out or in below. */
+function beside({ elementId, bounds: { x, y, width, height } }: Shape, flows: readonly Flow[]): Bounds {
+  const ends = flows.flatMap(({ source, target, waypoints }) => [
+    ...(source === elementId ? waypoints.slice(0, 1) : []),
+    ...(target === elementId ? waypoints.slice(-1) : []),
+  ]);
+  const isTaken = (edgeY: number) => ends.some((end) => Math.abs(end.y - edgeY) < 2);
+  const isAbove = isTaken(y + height) && !isTaken(y);
+  return { x, y: isAbove ? y - LABEL_GAP - LABEL_HEIGHT : y + height + LABEL_GAP, width, height: LABEL_HEIGHT };
 }
 
-/** Files give a box that fits the drawing tool's font; ours gets room around the same center. */
-export function labelBox({ x, y, width }: Bounds): { readonly x: number; readonly y: number; readonly width: number } {
+function sideOf(label: Bounds, shape: Bounds): LabelSide {
+  if (label.x >= shape.x + shape.width) return 'right';
+  return label.x + label.width <= shape.x ? 'left' : 'center';
+}
+
+/** Files give a box that fits the drawing tool's font; ours gets more room, away from the shape it names. */
+export function labelBox(
+  { x, y, width }: Bounds,
+  side: LabelSide = 'center',
+): { readonly x: number; readonly y: number; readonly width: number } {
   const room = Math.max(width, LABEL_WIDTH_MIN);
+  if (side === 'right') return { x, y, width: room };
+  if (side === 'left') return { x: x + width - room, y, width: room };
   return { x: x + width / 2 - room / 2, y, width: room };
 }
 

@@ -65,8 +65,8 @@ export function GeneratedForm({ form, submitLabel, isBusy, error, onSubmit, chil
   );
 }
 
-/** A yes-or-no question that must be answered starts unanswered: an approval is not refused by default. */
-const UNANSWERED = { requiredBooleanDefault: 'skip' } as const;
+/** What must be answered starts unanswered: an approval is not refused by default, and no choice is the first one by default. */
+const UNANSWERED = { requiredBooleanDefault: 'skip', constAsDefaults: 'never' } as const;
 
 /** Errors stand at their fields already, and the first one has the focus; without this the library writes them to the console. */
 function focusesField(): void {}

@@ -1,4 +1,5 @@
-import { withTheme } from '@rjsf/core';
+// Not from the package's index: that one brings its test registry, which asks for a validator we do not ship.
+import withTheme from '@rjsf/core/lib/withTheme.js';
 import type { RJSFSchema } from '@rjsf/utils';
 import { FieldTemplate } from './FieldTemplate.js';
 import { InputTemplate } from './InputTemplate.js';

@@ -17,7 +17,7 @@ import { useTasks } from './useTasks.js';
 
 const route = getRouteApi('/shell/inbox');
 const VIEWS: { value: InboxView; label: string }[] = [
-  { value: 'inbox', label: 'Inbox' },
+  { value: 'inbox', label: 'All' },
   { value: 'mine', label: 'Mine' },
   { value: 'available', label: 'Available' },
 ];
@@ -70,7 +70,13 @@ export function InboxPage() {
             icon={tasks.data?.length === 0 ? IconInbox : IconPointer}
             title={tasks.data?.length === 0 ? 'No task to show' : 'Choose a task'}
           >
-            {tasks.data?.length === 0 ? '' : 'Press j and k to go through the list.'}
+            {tasks.data?.length === 0 ? (
+              ''
+            ) : (
+              <>
+                Press <kbd>j</kbd> and <kbd>k</kbd> to go through the list.
+              </>
+            )}
           </EmptyView>
         ) : (
           <TaskDetail

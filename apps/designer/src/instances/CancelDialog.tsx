@@ -23,6 +23,7 @@ export function CancelDialog({ instance, onClose }: { readonly instance: Process
         Its open tasks, jobs and everything it called end with it. This cannot be undone.
       </p>
       <Textarea
+        data-autofocus
         label="Reason"
         description="Optional; it is kept in the history."
         autosize

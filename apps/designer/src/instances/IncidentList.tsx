@@ -4,6 +4,7 @@ import { IconCircleCheck, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client } from '../api/client.js';
 import { shownProblem } from '../api/shown-problem.js';
+import { useMay } from '../auth/useMay.js';
 import type { Names } from '../timeline/names.js';
 import { Ago } from '../ui/Ago.js';
 import { EmptyView } from '../ui/EmptyView.js';
@@ -18,6 +19,7 @@ interface Props {
 
 /** What stopped and why; each can be tried again after something was changed. */
 export function IncidentList({ instanceId, incidents, names }: Props) {
+  const mayResolve = useMay('resolve');
   const queries = useQueryClient();
   const retry = useMutation({
     mutationFn: (id: string) => client.resolveIncident(id, 1, { waitSeconds: WAIT_SECONDS }),
@@ -28,9 +30,10 @@ export function IncidentList({ instanceId, incidents, names }: Props) {
       ]),
   });
   if (incidents.length === 0) return <EmptyView icon={IconCircleCheck} title="No incidents" />;
+  const openFirst = [...incidents].sort((a, b) => Number(a.resolvedAt !== undefined) - Number(b.resolvedAt !== undefined));
   return (
     <ul className="incidents">
-      {incidents.map((incident) => (
+      {openFirst.map((incident) => (
         <li key={incident.id} className="panel incident" data-open={incident.resolvedAt === undefined}>
           <div>
             <h2>
@@ -51,7 +54,7 @@ export function IncidentList({ instanceId, incidents, names }: Props) {
               </p>
             )}
           </div>
-          {incident.resolvedAt === undefined && (
+          {mayResolve && incident.resolvedAt === undefined && (
             <Button
               size="xs"
               leftSection={<IconRefresh size={14} />}

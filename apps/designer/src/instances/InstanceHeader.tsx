@@ -2,6 +2,7 @@ import type { ProcessInstanceDetail } from '@baton/contracts';
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, Suspense } from 'react';
+import { useMay } from '../auth/useMay.js';
 import { Ago } from '../ui/Ago.js';
 import { duration } from '../ui/instants.js';
 import { PageHeader } from '../ui/PageHeader.js';
@@ -13,7 +14,8 @@ const CancelDialog = lazy(() => import('./CancelDialog.js').then(({ CancelDialog
 export function InstanceHeader({ instance }: { readonly instance: ProcessInstanceDetail }) {
   const [isCanceling, { open, close }] = useDisclosure(false);
   const { processName, version, businessKey, state, openIncidents, startedAt, startedBy, endedAt } = instance;
-  const canCancel = state === 'starting' || state === 'active' || state === 'suspended';
+  const mayCancel = useMay('cancel');
+  const canCancel = mayCancel && (state === 'starting' || state === 'active' || state === 'suspended');
   return (
     <>
       <PageHeader

@@ -8,7 +8,7 @@ import { StateBadge } from '../ui/StateBadge.js';
 export function InstanceTable({ instances }: { readonly instances: readonly ProcessInstance[] }) {
   return (
     <div className="panel panel--scroll">
-      <table className="table">
+      <table className="table instances">
         <thead>
           <tr>
             <th scope="col">Process</th>
@@ -31,7 +31,9 @@ export function InstanceTable({ instances }: { readonly instances: readonly Proc
               <td>
                 <StateBadge state={instance.state} incidents={instance.openIncidents} />
               </td>
-              <td>{instance.businessKey ?? <span className="soft">–</span>}</td>
+              <td className="instances__reference" title={instance.businessKey}>
+                {instance.businessKey ?? <span className="soft">–</span>}
+              </td>
               <td className="soft">
                 <Ago at={instance.startedAt} />
               </td>

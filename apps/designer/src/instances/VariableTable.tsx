@@ -25,9 +25,13 @@ export function VariableTable({ instance, names, isPast }: Props) {
               <table className="table">
                 <thead>
                   <tr>
-                    <th scope="col">Name</th>
+                    <th scope="col" className="variables__name-head">
+                      Name
+                    </th>
                     <th scope="col">Value</th>
-                    <th scope="col">Type</th>
+                    <th scope="col" className="variables__type-head wide-only">
+                      Type
+                    </th>
                   </tr>
                 </thead>
                 <tbody>
@@ -39,7 +43,7 @@ export function VariableTable({ instance, names, isPast }: Props) {
                       <td>
                         <pre className="variables__value">{typeof value === 'string' ? value : JSON.stringify(value, null, 2)}</pre>
                       </td>
-                      <td className="soft">{value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value}</td>
+                      <td className="soft wide-only">{value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -54,16 +54,16 @@ function Success({ deployment }: { readonly deployment: Deployment }) {
 
 function Failure({ error }: { readonly error: unknown }) {
   const { title, detail, code, traceId, errors } = shownProblem(error);
+  const isSaid = errors.some(({ message }) => message === detail);
   return (
     <div role="alert">
       <h2>
         <IconAlertTriangle size={18} aria-hidden /> Nothing was deployed
       </h2>
-      <p className="deploy-result__why">{detail ?? title}</p>
+      {!isSaid && <p className="deploy-result__why">{detail ?? title}</p>}
       <IssueList issues={errors.map((finding) => ({ ...finding, severity: 'error' as const }))} />
-      <p className="soft mono">
-        {code}
-        {traceId && ` · trace ${traceId}`}
+      <p className="soft mono deploy-result__trace">
+        {[errors.length === 0 && code, traceId && `trace ${traceId}`].filter(Boolean).join(' · ')}
       </p>
     </div>
   );

@@ -2,6 +2,7 @@ import { Button, FileButton } from '@mantine/core';
 import { IconFileUpload, IconTopologyStar3 } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useRef } from 'react';
+import { useMay } from '../auth/useMay.js';
 import { EmptyView } from '../ui/EmptyView.js';
 import { PageHeader } from '../ui/PageHeader.js';
 import { ProblemView } from '../ui/ProblemView.js';
@@ -34,11 +35,12 @@ export function ProcessesPage() {
     },
     [mutate],
   );
-  const isOver = useFileDrop(bring);
+  const mayDeploy = useMay('deploy');
+  const isOver = useFileDrop(bring, mayDeploy);
   const chosen = definitions.data?.find(({ id }) => id === start);
   const open = (id: string | undefined) => void navigate({ search: id === undefined ? {} : { start: id } });
 
-  const button = (
+  const button = mayDeploy && (
     <FileButton
       multiple
       onChange={bring}
@@ -56,13 +58,17 @@ export function ProcessesPage() {
 
   return (
     <div className="page">
-      <PageHeader title="Processes" about="Drop BPMN and DMN files anywhere on this page to deploy them together." actions={button} />
+      <PageHeader
+        title="Processes"
+        about={mayDeploy ? 'Drop BPMN and DMN files anywhere on this page to deploy them together.' : 'What can be started.'}
+        actions={button}
+      />
       {(deploy.data || deploy.error) && <DeployResult deployment={deploy.data} error={deploy.error} onClose={() => deploy.reset()} />}
       {definitions.isPending && <SkeletonRows />}
       {definitions.isError && <ProblemView error={definitions.error} onRetry={() => void definitions.refetch()} />}
       {definitions.data?.length === 0 && (
         <EmptyView icon={IconTopologyStar3} title="No process yet" action={button}>
-          Deploy a BPMN file, with the decisions and processes it calls, and start it here.
+          {mayDeploy ? 'Deploy a BPMN file, with the decisions and processes it calls, and start it here.' : 'A designer deploys them.'}
         </EmptyView>
       )}
       {definitions.data && definitions.data.length > 0 && <DefinitionTable definitions={definitions.data} onStart={open} />}

@@ -30,6 +30,7 @@ export function StartDialog({ definition, onClose }: { readonly definition: Proc
   return (
     <Dialog title={`Start ${definition.name}`} onClose={onClose}>
       <TextInput
+        data-autofocus
         label="Reference"
         description="Your own id for it, such as an order number. Optional."
         mb={16}

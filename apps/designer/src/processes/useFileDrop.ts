@@ -1,7 +1,11 @@
 import { useEffect, useState } from 'react';
 
-/** Takes files dropped anywhere on the page. Answers whether files hover over it now. */
-export function useFileDrop(onDrop: (files: readonly File[]) => void): boolean {
+/**
+ * Takes files dropped anywhere on the page. Answers whether files hover over it now.
+ *
+ * Where they are not welcome they are dropped into nothing: the browser would leave the page to show them.
+ */
+export function useFileDrop(onDrop: (files: readonly File[]) => void, isWelcome: boolean): boolean {
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     // Each element the pointer crosses sends its own enter and leave; only the balance counts.
@@ -19,11 +23,11 @@ export function useFileDrop(onDrop: (files: readonly File[]) => void): boolean {
         if (!hasFiles(event)) return;
         event.preventDefault();
         reset();
-        onDrop([...(event.dataTransfer?.files ?? [])]);
+        if (isWelcome) onDrop([...(event.dataTransfer?.files ?? [])]);
       },
       { signal },
     );
     return () => closing.abort();
-  }, [onDrop]);
-  return isOver;
+  }, [onDrop, isWelcome]);
+  return isOver && isWelcome;
 }

@@ -48,10 +48,9 @@ export function TimeSlider({ stops, at, onMove, caption, instant, isRunning }: P
         thumbValueText={`${caption}, ${fullTime(instant)}`}
       />
       <p className="time-slider__caption">
-        <strong>{caption}</strong>
+        <strong>{caption}</strong>{' '}
         <span className="soft">
-          {' '}
-          · {fullTime(instant)} · {place + 1} of {stops.length}
+          {fullTime(instant)} · {place + 1} of {stops.length}
         </span>
       </p>
       <Button

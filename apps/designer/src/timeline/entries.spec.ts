@@ -44,6 +44,13 @@ describe('the timeline', () => {
     ]);
   });
 
+  it('says in one line what one value became, and why a person changed it', () => {
+    const set = { type: 'variablesSet', scope: 0 } as const;
+    expect(told({ ...set, variables: { level: 'none' }, by: 'mary' })).toEqual(['level = none']);
+    expect(told({ ...set, variables: { a: 1, b: 2 } })).toEqual(['2 values were set', 'a = 1', 'b = 2']);
+    expect(told({ ...set, variables: { a: 1 }, by: 'mary', reason: 'typo' })).toEqual(['mary set a', 'Reason: typo', 'a = 1']);
+  });
+
   it('names the rules of a decision', () => {
     const [title, detail] = told({
       type: 'decisionEvaluated',

@@ -86,12 +86,7 @@ function tell(event: Event, names: Names, memory: Memory): Told | undefined {
         elementId: event.elementId,
       };
     case 'variablesSet':
-      return {
-        tone: 'data',
-        title: setInWords(Object.keys(event.variables), event.reason === undefined ? undefined : event.by),
-        details: [...(event.reason ? [`Reason: ${event.reason}`] : []), ...values(event.variables)],
-        elementId: of(event.scope),
-      };
+      return { ...set(event), elementId: of(event.scope) };
     case 'jobCreated':
       return {
         tone: 'wait',
@@ -238,9 +233,14 @@ function values(variables: Variables): string[] {
 }
 
 /** A reason is only given by a person who changes data by hand; elsewhere `by` is merely whose step it was. */
-function setInWords(names: readonly string[], by: string | undefined): string {
-  if (by !== undefined) return `${by} set ${names.join(', ')}`;
-  return `${names.join(', ')} ${names.length === 1 ? 'was' : 'were'} set`;
+function set({ variables, reason, by }: Extract<Event, { type: 'variablesSet' }>): Told {
+  const told = values(variables);
+  if (reason !== undefined) {
+    return { tone: 'data', title: `${by ?? 'Somebody'} set ${Object.keys(variables).join(', ')}`, details: [`Reason: ${reason}`, ...told] };
+  }
+  const [only, ...more] = told;
+  if (only !== undefined && more.length === 0) return { tone: 'data', title: only };
+  return { tone: 'data', title: `${told.length} values were set`, details: told };
 }
 
 function candidates({
