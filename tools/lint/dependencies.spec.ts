@@ -18,7 +18,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .filter((file) => /\.(ts|tsx|mjs|css)$/.test(file) && existsSync(join(root, file)));
 const packages = [...new Set(files.flatMap((file) => /^(?:(?:apps|libs)\/[^/]+|prisma)(?=\/)/.exec(file)?.[0] ?? []))];
 
-/** Used without an import of ours: by a framework, a build (the form library names its validator), or as types. */
+/** Used without an import of ours: by a framework, a build, or as types. */
 const UNSEEN = new Set([
   '@types/node',
   '@types/pg',
@@ -28,7 +28,6 @@ const UNSEEN = new Set([
   '@prisma/client',
   'rxjs',
   'ioredis',
-  '@rjsf/validator-ajv8',
   '@nestjs/platform-fastify',
 ]);
 

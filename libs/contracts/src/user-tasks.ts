@@ -11,6 +11,8 @@ export const UserTask = z.object({
   processId: z.string(),
   processName: z.string(),
   processDefinitionId: z.uuid(),
+  /** The reference its instance was started with: what tells two tasks of one kind apart. */
+  businessKey: z.string().optional(),
   elementId: z.string(),
   name: z.string(),
   documentation: z.string().optional(),

@@ -22,6 +22,7 @@ type TaskRow = {
   process_id: string;
   process_name: string;
   process_definition_id: string;
+  business_key: string | null;
   element_id: string;
   name: string;
   state: UserTaskState;
@@ -38,10 +39,12 @@ type TaskRow = {
 };
 
 const SELECT = `
-  select t.id, t.instance_id, t.key, d.process_id, d.name as process_name, t.process_definition_id, t.element_id, t.name, t.state,
+  select t.id, t.instance_id, t.key, d.process_id, d.name as process_name, t.process_definition_id, i.business_key, t.element_id, t.name, t.state,
     t.assignee, t.candidate_users, t.candidate_groups, t.created_at, t.created_at::text as created_at_text, t.due_at,
     t.follow_up_at, t.completed_at, t.completed_by, t.priority
-  from user_task t join process_definition d on d.tenant_id = t.tenant_id and d.id = t.process_definition_id`;
+  from user_task t
+  join process_definition d on d.tenant_id = t.tenant_id and d.id = t.process_definition_id
+  join process_instance i on i.tenant_id = t.tenant_id and i.id = t.instance_id`;
 
 /** Unclaimed and offered to the reader ($2 username, $3 groups); a task that names nobody is offered to everyone. */
 const OFFERED = `t.assignee is null and ($2 = any(t.candidate_users) or t.candidate_groups && $3::text[]
@@ -136,6 +139,7 @@ function recordOf(row: TaskRow): TaskRecord {
       processId: row.process_id,
       processName: row.process_name,
       processDefinitionId: row.process_definition_id,
+      ...(row.business_key !== null && { businessKey: row.business_key }),
       elementId: row.element_id,
       name: row.name,
       state: row.state,

@@ -27,7 +27,10 @@ export function TaskList({ tasks, selected, onSelect }: Props) {
             <span className="task-row__age">
               <Ago at={task.createdAt} />
             </span>
-            <span className="task-row__process">{task.processName}</span>
+            <span className="task-row__process">
+              {task.processName}
+              {task.businessKey !== undefined && <span className="mono"> {task.businessKey}</span>}
+            </span>
             <span className="task-row__marks">
               {task.priority > 50 && (
                 <span className="badge" data-tone="warn">
