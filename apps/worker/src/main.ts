@@ -30,15 +30,21 @@ async function main(): Promise<void> {
     ...config,
     handlers: connectors.map((connector) => ({
       type: connector.type,
-      run: (job, { signal }) =>
-        connector.run({ ...job, variables: job.variables as Variables }, { signal, log: (line) => logger.info(line) }),
+      run: (job, lease) =>
+        connector.run(
+          { ...job, variables: job.variables as Variables },
+          {
+            get signal() {
+              return lease.signal; // a timer of its own: only for those who ask
+            },
+            log: (line) => logger.info(line),
+          },
+        ),
     })),
     onTrouble: (message, error) => logger.warn({ err: error }, message),
   });
   runtime.start();
   const health = config.healthPort === undefined ? null : serveHealth(config.healthPort, () => runtime.ready());
-  logger.info({ worker: runtime.name }, 'working');
-  process.send?.({ type: 'ready' });
 
   let leaving = false;
   const leave = (why: string): void => {
@@ -57,4 +63,7 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => leave(signal));
   if (config.supervised) process.on('disconnect', () => process.exit(0)); // the supervisor was killed: leases bring back what we held
+  // Last: whoever hears it may ask us to leave at once.
+  logger.info({ worker: runtime.name }, 'working');
+  process.send?.({ type: 'ready' });
 }

@@ -21,6 +21,7 @@ export { Doorbell } from './queue/doorbell.js';
 export type { QueueSettings } from './queue/queues.js';
 export { isId, newId, rowId } from './row-id.js';
 export { Runtime, type RuntimeOptions } from './runtime.js';
+export { SECRET_BYTES_MIN, signingSecretProblem } from './signing-secret.js';
 export type { Actor } from './user-tasks/actor.js';
 export { claimTask, type ActOnTask } from './user-tasks/claim-task.js';
 export { completeTask, type CompleteTask } from './user-tasks/complete-task.js';

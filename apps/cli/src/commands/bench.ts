@@ -3,6 +3,14 @@ import { loadDefinitions } from '../files/load-definitions.js';
 import { invalid } from '../exit.js';
 import { benchEngine } from '../run/bench-engine.js';
 
+interface DurableOptions {
+  readonly workflow: string;
+  readonly instances: number;
+  readonly concurrency: number;
+  readonly databaseUrl: string;
+  readonly json?: boolean;
+}
+
 interface EngineOptions {
   readonly file: string;
   readonly instances: number;
@@ -24,7 +32,38 @@ export function command(): Command {
       '\nExamples:\n  baton bench engine --file order.bpmn\n  baton bench engine --file order.bpmn --instances 100000 --json',
     )
     .action(engine);
+  bench
+    .command('durable')
+    .description('Run instances through a worker process on a PostgreSQL server, state durable after each step, and check every history.')
+    .requiredOption('--workflow <file>', 'a BPMN file whose process ends by itself')
+    .option('--instances <number>', 'how many', count, 2_000)
+    .option('--concurrency <number>', 'how many at the same time', count, 32)
+    .requiredOption(
+      '--database-url <url>',
+      'an administrator of the server: the database is migrated, and keeps the rows in a tenant of their own',
+    )
+    .option('--json', 'print exact JSON')
+    .addHelpText(
+      'after',
+      "\nREDIS_URL names the doorbell's Redis; without, it is in PostgreSQL.\n\nExamples:\n  baton bench durable --workflow order.bpmn --instances 5000 --concurrency 32 --database-url postgres://postgres@localhost/bench --json",
+    )
+    .action(durable);
   return bench;
+}
+
+async function durable({ json, ...options }: DurableOptions): Promise<void> {
+  // Loaded here: it brings the whole runtime, which nothing else of this command needs.
+  const { benchDurable } = await import('../bench/bench-durable.js');
+  const figures = await benchDurable({ ...options, redisUrl: process.env['REDIS_URL'] || undefined });
+  const result = {
+    instancesPerSecond: Math.round(figures.instancesPerSecond),
+    stepsPerSecond: Math.round(figures.stepsPerSecond),
+    p50Ms: Number(figures.p50Ms.toFixed(2)),
+    p99Ms: Number(figures.p99Ms.toFixed(2)),
+  };
+  if (json) return console.log(JSON.stringify(result, null, 2));
+  console.log(`${result.stepsPerSecond.toLocaleString('en')} steps/s, ${result.instancesPerSecond.toLocaleString('en')} instances/s`);
+  console.log(`${result.p50Ms} ms from start to end at the median, ${result.p99Ms} ms at p99`);
 }
 
 async function engine({ file, instances, json }: EngineOptions): Promise<void> {

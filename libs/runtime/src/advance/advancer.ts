@@ -12,7 +12,7 @@ const BATCH_MAX = 200;
 /** Batches at the same time: while one commits, the next one is being stepped. */
 const WRITERS = 2;
 /** While one batch is under way, a second begins only with this many instances: fewer are cheaper in the next one … */
-const GATHERED_MIN = 32;
+const GATHERED_MIN = 16;
 /** … unless that one takes longer than this. */
 const GATHER_MS = 10;
 const OVERTAKEN_MAX = 5;

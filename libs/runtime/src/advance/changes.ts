@@ -41,7 +41,8 @@ export class Changes {
   readonly jobs: NewJob[] = [];
   /** Jobs, timers and subscriptions whose wait is over. */
   readonly jobsGone: RowOf[] = [];
-  readonly jobsRetried: (RowOf & { readonly retriesLeft: number; readonly runAt: Instant | null })[] = [];
+  /** `retryAt` is the worker's wish; null leaves it to the back-off. */
+  readonly jobsRetried: (RowOf & { readonly retriesLeft: number; readonly failedAt: Instant; readonly retryAt: Instant | null })[] = [];
   readonly tasks: (RowOf & { readonly definitionId: string; readonly event: UserTaskCreated; readonly at: Instant })[] = [];
   readonly tasksCompleted: (RowOf & { readonly at: Instant; readonly by: string | null })[] = [];
   /** Withdrawn by the process: only while nobody was told that their completion is accepted, or when this step has refused it. */

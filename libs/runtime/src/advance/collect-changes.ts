@@ -28,7 +28,8 @@ export function collectChanges(stepped: Stepped, hosted: ReadonlySet<string>, ch
         changes.jobsRetried.push({
           ...row(event.key),
           retriesLeft: event.retriesLeft,
-          runAt: event.retriesLeft > 0 ? (event.retryAt ?? instance.at) : null,
+          failedAt: instance.at,
+          retryAt: event.retryAt ?? null,
         });
         break;
       case 'userTaskCreated':

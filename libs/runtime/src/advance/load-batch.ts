@@ -145,12 +145,9 @@ function answersOf({ answers }: ReadyInstance, due: ReadonlyMap<string, DueRow>,
   return answers.flatMap((answer): Incoming[] => {
     if (due.get(answer.jobId)?.lease_epoch !== answer.epoch) return []; // somebody else has the job now
     if (answer.type === 'done') return [{ command: { type: 'completeJob', at, key: answer.key, variables: answer.variables } }];
-    return [{ command: { type: 'failJob', at, key: answer.key, message: answer.message, retryAt: at + RETRY_AFTER_MS } }];
+    return [{ command: { type: 'failJob', at, key: answer.key, message: answer.message } }];
   });
 }
-
-/** Between two attempts of a built-in handler. Policies per element come with the durable runtime. */
-const RETRY_AFTER_MS = 1_000;
 
 function timersOf({ instanceId, timers }: ReadyInstance, due: ReadonlyMap<string, DueRow>, at: Instant): Incoming[] {
   return [...timers].flatMap((timerId) => {

@@ -30,13 +30,27 @@ export interface HeldJob {
 
 const MESSAGE_MAX = 1_000;
 
+/** A timer only for handlers that ask for it: the quick ones are done before they could. */
+class LeaseContext {
+  private readonly endsAt: number;
+  private timeout: AbortSignal | undefined;
+
+  constructor(ms: number) {
+    this.endsAt = performance.now() + ms;
+  }
+
+  get signal(): AbortSignal {
+    return (this.timeout ??= AbortSignal.timeout(Math.max(0, Math.ceil(this.endsAt - performance.now()))));
+  }
+}
+
 /** Runs one job of a built-in handler. Never throws: what goes wrong is the answer. */
 export async function runConnector(handler: HostedHandler, job: HeldJob, leaseMs: number): Promise<Answer> {
   const { id: jobId, key, epoch, payload } = job;
   const { elementId, headers, variables } = payload;
   try {
     const held = { variables, headers, effectKey: effectKey(job.tenantId, job.instanceId, elementId, key) };
-    const written = await handler.run(held, { signal: AbortSignal.timeout(leaseMs) });
+    const written = await handler.run(held, new LeaseContext(leaseMs));
     return { type: 'done', jobId, key, epoch, variables: checkVariables(written) };
   } catch (error) {
     const message = (error instanceof Error ? error.message : String(error)).slice(0, MESSAGE_MAX);

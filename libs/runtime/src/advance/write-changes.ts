@@ -38,6 +38,17 @@ export async function writeChanges(
   return epochs;
 }
 
+/**
+ * A failed job comes again when its worker said, else after 1 s, 2 s, 4 s … up to a minute by the attempts made, whoever works on
+ * it. Without an attempt left it waits for a person.
+ */
+const RETRY_JOBS = `
+  update job j set retries_left = r.retries_left, lease_owner = null, lease_until = null,
+    run_at = case when r.retries_left = 0 then 'infinity'
+      else coalesce(r.retry_at, r.failed_at + least(60, power(2, least(greatest(j.attempts, 1), 7) - 1)) * interval '1 s') end
+  from unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[], $5::timestamptz[]) r (tenant_id, id, retries_left, failed_at, retry_at)
+  where j.tenant_id = r.tenant_id and j.id = r.id`;
+
 async function writeJobs(
   tx: EngineTransaction,
   { jobs, jobsGone, jobsRetried }: Changes,
@@ -50,17 +61,13 @@ async function writeJobs(
         ids(jobsGone),
       ]),
     jobsRetried.length > 0 &&
-      tx.query(
-        `update job j set retries_left = r.retries_left, run_at = coalesce(r.run_at, 'infinity'), lease_owner = null, lease_until = null
-         from unnest($1::uuid[], $2::uuid[], $3::int[], $4::timestamptz[]) r (tenant_id, id, retries_left, run_at)
-         where j.tenant_id = r.tenant_id and j.id = r.id`,
-        [
-          tenants(jobsRetried),
-          ids(jobsRetried),
-          column(jobsRetried, (job) => job.retriesLeft),
-          column(jobsRetried, (job) => seconds(job.runAt)),
-        ],
-      ),
+      tx.query(RETRY_JOBS, [
+        tenants(jobsRetried),
+        ids(jobsRetried),
+        column(jobsRetried, (job) => job.retriesLeft),
+        column(jobsRetried, (job) => seconds(job.failedAt)),
+        column(jobsRetried, (job) => seconds(job.retryAt)),
+      ]),
     jobs.length > 0 && insertJobs(tx, jobs, lease),
   ]);
   return new Map(leased ? leased.map(({ id, lease_epoch }) => [id, lease_epoch]) : []);
@@ -82,7 +89,7 @@ async function insertJobs(
      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::int[], $7::uuid[], $8::timestamptz[], $9::int[], $12::bytea[])
        j (tenant_id, id, kind, type, instance_id, key, definition_id, run_at, retries, payload)
      on conflict (tenant_id, id) do update set kind = excluded.kind, type = excluded.type, run_at = excluded.run_at,
-       retries_left = excluded.retries_left, payload = excluded.payload, lease_owner = excluded.lease_owner,
+       retries_left = excluded.retries_left, attempts = excluded.attempts, payload = excluded.payload, lease_owner = excluded.lease_owner,
        lease_until = excluded.lease_until, lease_epoch = job.lease_epoch + 1
      returning id, lease_epoch`,
     [

@@ -27,10 +27,10 @@ export async function writeInstances(tx: EngineTransaction, batch: readonly Step
     moved.length > 0 && updateInstances(tx, moved),
     moved.length > 0 && insertHistory(tx, moved),
     inbox.length > 0 &&
-      tx.query(
-        'delete from command where tenant_id = any ($1::uuid[]) and id = any ($2::uuid[])',
-        [[...new Set(inbox.map(({ tenantId }) => tenantId))], inbox.map(({ commandId }) => commandId)],
-      ),
+      tx.query('delete from command where tenant_id = any ($1::uuid[]) and id = any ($2::uuid[])', [
+        [...new Set(inbox.map(({ tenantId }) => tenantId))],
+        inbox.map(({ commandId }) => commandId),
+      ]),
     refusals.length > 0 &&
       tx.query(
         `insert into command_refusal (tenant_id, id, instance_id, type, code, message)

@@ -1,6 +1,8 @@
 import { AppError } from '@baton/contracts';
 
 const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+/** `disk_full`; the others of its class (connections, memory, a configured limit) pass by themselves. */
+const DISK_FULL = '53100';
 /** Deadlock and serialization failure: the loser may simply try again. */
 const RETRY_CODES = new Set(['40001', '40P01']);
 
@@ -21,17 +23,19 @@ export function isRefusedData(error: unknown): boolean {
 /** Is the store away, rather than the statement wrong? */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);
-  if (CONNECTION_CODES.has(code) || code.startsWith('08') || code.startsWith('57P') || code === '53300') return true;
+  if (CONNECTION_CODES.has(code) || code.startsWith('08') || code.startsWith('57P') || code.startsWith('53')) return true; // 53: out of connections, memory, space
   if (code === '57014' || code === '55P03') return true; // statement and lock timeouts
   return (
     error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect|not queryable|Client was closed/.test(error.message)
+    /connection terminated|timeout exceeded when trying to connect|connection error|not queryable|client was closed|server closed the connection/i.test(
+      error.message,
+    )
   );
 }
 
 /** The answer a caller gets: the store's troubles are 503 or 507 and may be retried; everything else passes unchanged. */
 export function asStoreError(error: unknown): unknown {
-  if (codeOf(error).startsWith('531')) {
+  if (codeOf(error) === DISK_FULL) {
     return new AppError('store-full', 507, 'The database has no space left. Nothing was changed; try again later.', [], {
       'Retry-After': '30',
     });

@@ -35,6 +35,16 @@ describe('settings of the stack', () => {
     ['DATABASE_OWNER_URL', { DATABASE_URL: APP }],
     ['DATABASE_URL', { BATON_PROFILE: 'production', BATON_JWT_SECRET: SECRET }],
     ['BATON_JWT_SECRET', { BATON_PROFILE: 'production', DATABASE_URL: APP, DATABASE_OWNER_URL: OWNER }],
+    ['BATON_JWT_SECRET', { BATON_PROFILE: 'production', DATABASE_URL: APP, DATABASE_OWNER_URL: OWNER, BATON_JWT_SECRET: SECRET }],
+    [
+      'BATON_JWT_SECRET',
+      {
+        BATON_PROFILE: 'production',
+        DATABASE_URL: APP,
+        DATABASE_OWNER_URL: OWNER,
+        BATON_JWT_SECRET: 'change-me-before-you-go-live-0123456789',
+      },
+    ],
   ];
 
   it.each(wrong)('names %s, in one line, for %o', (setting, env) => {

@@ -1,3 +1,4 @@
+import { signingSecretProblem } from '../signing-secret.js';
 import { ConfigProblem } from './config-problem.js';
 
 export type Profile = 'demo' | 'production';
@@ -18,8 +19,6 @@ export interface StackSettings {
   readonly jwtSecret: string | null;
 }
 
-const SECRET_BYTES_MIN = 32;
-
 /**
  * Check everything the stack takes from its environment before anything is started.
  *
@@ -28,14 +27,11 @@ const SECRET_BYTES_MIN = 32;
 export function readStackSettings(env: NodeJS.ProcessEnv, over: { port?: number; profile?: Profile } = {}): StackSettings {
   const profile = over.profile ?? profileOf(env['BATON_PROFILE'] || 'demo');
   const jwtSecret = env['BATON_JWT_SECRET'] || null;
-  if (jwtSecret !== null && Buffer.byteLength(jwtSecret) < SECRET_BYTES_MIN) {
-    throw new ConfigProblem(`BATON_JWT_SECRET has ${Buffer.byteLength(jwtSecret)} bytes: set at least ${SECRET_BYTES_MIN} random bytes.`);
-  }
   const database = databaseOf(env);
-  if (profile === 'production') {
-    if (!database) throw new ConfigProblem('DATABASE_URL is missing: the production profile does not run on the embedded database.');
-    if (!jwtSecret) throw new ConfigProblem(`BATON_JWT_SECRET is missing: set at least ${SECRET_BYTES_MIN} random bytes.`);
-  }
+  if (profile === 'production' && !database)
+    throw new ConfigProblem('DATABASE_URL is missing: the production profile does not run on the embedded database.');
+  const secretProblem = signingSecretProblem(jwtSecret, profile);
+  if (secretProblem !== undefined) throw new ConfigProblem(secretProblem);
   return {
     profile,
     host: env['BATON_HOST'] || '127.0.0.1',
