@@ -5,7 +5,8 @@ import { connect } from './owner.js';
 
 /**
  * Refuse to run on a database that is not ours to run on: not migrated, newer, or through a role that row-level security does
- * not hold (superuser, BYPASSRLS, or the owner of a table). Every process asks this once at boot.
+ * not hold (superuser, BYPASSRLS, or the owner of a table). The api asks this once at boot; the worker, which knows nothing of
+ * migrations, asks after its roles only (`apps/worker/src/require-safe-roles.ts`).
  *
  * @param setting  the environment variable the address came from, to name it in the message.
  * @throws MigrationError in one line.

@@ -8,6 +8,8 @@ import { ConfigMap, Namespace, Service } from 'kubernetes-models/v1';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 
+// Features: K-02
+
 /** No cluster is at hand, so the manifests are checked against the API's own schemas and against our rules. */
 const base = resolve(import.meta.dirname, '../../deploy/k8s/base');
 const kinds = { ConfigMap, Deployment, Job, Namespace, NetworkPolicy, PodDisruptionBudget, Service };

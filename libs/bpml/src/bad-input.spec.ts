@@ -95,8 +95,6 @@ describe('bad input', () => {
   });
 
   it.each([
-    ['a choreography', '', '<choreography id="c"><choreographyTask id="ct" name="Ask"/></choreography>', 'choreography'],
-    ['a conversation', '', '<collaboration id="c"><conversation id="v" name="Talk"/></collaboration>', 'conversation "Talk"'],
     ['an inclusive gateway', '<inclusiveGateway id="g" name="Any?"/>', '', 'inclusiveGateway "Any?"'],
     ['a complex gateway', '<complexGateway id="g"/>', '', 'complexGateway "g"'],
     ['an event-based gateway', '<eventBasedGateway id="g"/>', '', 'eventBasedGateway "g"'],
@@ -121,6 +119,29 @@ describe('bad input', () => {
     const errors = issues.filter(({ severity }) => severity === 'error');
     expect(errors[0]).toMatchObject({ code: 'bpmn-unsupported', file: 'test.bpmn' });
     expect(errors[0]?.message).toContain(named);
+  });
+
+  it.each([
+    ['choreography "c"', '<choreography id="c"><choreographyTask id="ct" name="Ask"/></choreography>'],
+    ['conversation "Talk"', '<collaboration id="c"><conversation id="v" name="Talk"/></collaboration>'],
+  ])('row 11: a %s is refused alone, and kept beside a process that runs', async (named, root) => {
+    const alone = await readBpmn(file('', root).replace('isExecutable="true"', ''), { fileName: 'a.bpmn' });
+    const beside = await read(START, root);
+    const about = ({ message }: { readonly message: string }) => message.includes(named);
+
+    expect(alone.issues.filter(about)).toMatchObject([{ severity: 'error', code: 'bpmn-unsupported' }]);
+    expect(beside.issues.filter(about)).toMatchObject([{ severity: 'info', code: 'preserved' }]);
+    expect(beside.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it.each([
+    ['<endEvent id="x"><signalEventDefinition/></endEvent>'],
+    ['<task id="x"><multiInstanceLoopCharacteristics isSequential="true"/></task>'],
+    ['<adHocSubProcess id="x" ordering="Parallel"><completionCondition>true</completionCondition></adHocSubProcess>'],
+  ])('says once why %s is refused', async (process) => {
+    const { issues } = await read(process);
+
+    expect(issues.map(({ severity, code }) => [severity, code])).toEqual([['error', 'bpmn-unsupported']]);
   });
 
   it('only informs about the same in a process that is not executable', async () => {

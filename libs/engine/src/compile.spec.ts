@@ -132,6 +132,13 @@ describe('compile', () => {
     expect(problemsOf(model).every(({ code }) => code === 'bpmn-invalid')).toBe(true);
   });
 
+  it('leaves saying where to whoever shows the finding', () => {
+    const problems = problemsOf(process('p').start().userTask('a').end().boundaryTimer('late', 'a', 'P1').end('e2').build());
+
+    expect(problems).toMatchObject([{ code: 'timer-invalid', elementId: 'late' }]);
+    expect(problems[0]!.message).not.toContain('late');
+  });
+
   it('refuses a default flow that leaves another element', () => {
     const model = process('p').start().exclusive('x').end().build();
     const elements = model.elements.map((element) =>

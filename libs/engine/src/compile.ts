@@ -45,7 +45,7 @@ function compileExpressions(
     } catch (error) {
       if (!(error instanceof ExpressionInvalid)) throw error;
       const { code, message, line, column } = error;
-      problems.push({ code, elementId, message: `“${expression.text}” at ${elementId}, line ${line}, column ${column}: ${message}` });
+      problems.push({ code, elementId, message: `“${expression.text}”, line ${line}, column ${column}: ${message}` });
     }
   };
   for (const element of model.elements) for (const expression of expressionsOf(element)) add(element.id, expression);
@@ -62,7 +62,7 @@ function findTimerProblems(model: ProcessModel): readonly ModelProblem[] {
       firstFiring(timer.kind, timer.expression.text, 0);
     } catch (error) {
       if (!(error instanceof EvaluationFailed)) throw error;
-      problems.push({ code: error.code, elementId: element.id, message: `${element.id}: ${error.message}` });
+      problems.push({ code: error.code, elementId: element.id, message: error.message });
     }
   }
   return problems;

@@ -127,6 +127,13 @@ export interface FormField {
   readonly defaultValue?: string;
   readonly required?: boolean;
   readonly readOnly?: boolean;
+  /** In JSON Schema's words. */
+  readonly constraints?: {
+    readonly minimum?: number;
+    readonly maximum?: number;
+    readonly minLength?: number;
+    readonly maxLength?: number;
+  };
   readonly values?: readonly { readonly id: string; readonly label: string }[];
 }
 

@@ -42,6 +42,21 @@ describe('a form the process brings', () => {
     );
   });
 
+  it.each([
+    [{ count: 0 }, 'at least 1'],
+    [{ count: 11 }, 'at most 10'],
+    [{ code: 'a' }, 'at least 2 characters'],
+    [{ code: '🙂🙂🙂🙂' }, 'at most 3 characters'],
+  ])('keeps its limits: %o', (values, message) => {
+    const properties = { count: { type: 'integer', minimum: 1, maximum: 10 }, code: { type: 'string', minLength: 2, maxLength: 3 } };
+    const form: Form = { schema: { type: 'object', properties }, uiSchema: {}, inferred: false };
+
+    expect(() => checkForm(form, { count: 5, code: '🙂🙂🙂' })).not.toThrow();
+    expect(() => checkForm(form, values)).toThrow(
+      expect.objectContaining({ errors: [expect.objectContaining({ message: expect.stringContaining(message) })] }),
+    );
+  });
+
   it('refuses what it only shows', () => {
     expect(() => checkForm(brought, { amount: 1, approved: true })).toThrow(
       expect.objectContaining({ code: 'field-not-writable', status: 422 }),

@@ -5,6 +5,10 @@ import type { Json, Variables } from '@baton/engine';
 interface Property {
   readonly type?: string;
   readonly enum?: readonly Json[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
   readonly oneOf?: readonly { readonly const: Json }[];
 }
 
@@ -13,7 +17,7 @@ interface Property {
  *
  * An inferred form is a guess about names, so extra variables pass and nothing is required; but a text where the process
  * calculates with a number is refused here, not in the middle of the process. A form the process brings itself is the rule:
- * required fields, choices and read-only fields count. `null` stands for "left empty".
+ * required fields, choices, limits and read-only fields count. `null` stands for "left empty".
  *
  * @throws AppError `form-invalid` (422) with a JSON pointer per field; `field-not-writable` (422).
  */
@@ -46,7 +50,25 @@ function problemsOf(name: string, value: Json, property: Property, inferred: boo
     return [finding('form-invalid', name, `Expected ${property.type === 'integer' ? 'a whole number' : `a ${property.type}`}.`)];
   const choices = property.enum ?? property.oneOf?.map((choice) => choice.const);
   if (!inferred && choices && !choices.includes(value)) return [finding('form-invalid', name, 'This is none of the choices.')];
-  return [];
+  const outside = inferred ? undefined : limitOf(value, property);
+  return outside === undefined ? [] : [finding('form-invalid', name, outside)];
+}
+
+/** Which limit the value breaks. Text is counted in characters, as people see them. */
+function limitOf(
+  value: Json,
+  { minimum = -Infinity, maximum = Infinity, minLength = 0, maxLength = Infinity }: Property,
+): string | undefined {
+  if (typeof value === 'number') {
+    if (value < minimum) return `This must be at least ${minimum}.`;
+    if (value > maximum) return `This must be at most ${maximum}.`;
+  }
+  if (typeof value === 'string') {
+    const { length } = [...value];
+    if (length < minLength) return `This needs at least ${minLength} characters.`;
+    if (length > maxLength) return `This may have at most ${maxLength} characters.`;
+  }
+  return undefined;
 }
 
 /** Text is also what inference says when it knows nothing, so an inferred text takes anything. */

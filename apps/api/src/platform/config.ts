@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-
-/** Shortest JWT secret that is accepted, in bytes. */
-const SECRET_BYTES_MIN = 32;
+import { SECRET_BYTES_MIN, signingSecretProblem } from '@baton/runtime';
 
 /** Everything the process takes from its environment, checked once at boot. */
 export class ApiConfig {
@@ -53,19 +51,9 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
 
 function jwtSecret(env: NodeJS.ProcessEnv, profile: ApiConfig['profile']): Uint8Array {
   const text = env['BATON_JWT_SECRET'];
-  if (!text) {
-    if (profile === 'production') throw new ConfigError(`BATON_JWT_SECRET is missing: set at least ${SECRET_BYTES_MIN} random bytes.`);
-    return randomBytes(SECRET_BYTES_MIN);
-  }
-  const secret = new TextEncoder().encode(text);
-  if (secret.length < SECRET_BYTES_MIN) {
-    throw new ConfigError(`BATON_JWT_SECRET has ${secret.length} bytes: set at least ${SECRET_BYTES_MIN} random bytes.`);
-  }
-  // `aaaa…` and texts such as `change-me-change-me-change-me-…` are long and still guessable.
-  if (profile === 'production' && (new Set(text).size < 10 || /change|secret|example|default|password/i.test(text))) {
-    throw new ConfigError('BATON_JWT_SECRET looks like a placeholder: set random bytes, for example `openssl rand -base64 48`.');
-  }
-  return secret;
+  const problem = signingSecretProblem(text, profile);
+  if (problem !== undefined) throw new ConfigError(problem);
+  return text ? new TextEncoder().encode(text) : randomBytes(SECRET_BYTES_MIN);
 }
 
 function url(env: NodeJS.ProcessEnv, name: string, protocols: readonly string[]): string {

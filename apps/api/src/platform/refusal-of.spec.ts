@@ -27,10 +27,21 @@ describe('the refusal an error amounts to', () => {
     Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' }),
     Object.assign(new Error('terminating connection due to administrator command'), { code: '57P01' }),
     new Error('Connection terminated unexpectedly'),
+    Object.assign(new Error('sorry, too many clients already'), { code: '53300' }),
+    Object.assign(new Error('Timed out'), { code: 'P2024' }),
     new AggregateError([Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })]),
     new Error('query failed', { cause: Object.assign(new Error('gone'), { code: 'ECONNRESET' }) }),
   ])('answers 503 when the database is away: %s', (error) => {
-    expect(refusalOf(error)).toMatchObject({ status: 503, code: 'store-unavailable', headers: { 'retry-after': '2' } });
+    expect(refusalOf(error)).toMatchObject({ status: 503, code: 'store-unavailable' });
+    expect(new Headers(refusalOf(error).headers).get('retry-after')).toMatch(/^\d+$/);
+  });
+
+  it.each([
+    Object.assign(new Error('could not extend file'), { code: '53100' }),
+    Object.assign(new Error('Raw query failed'), { code: 'P2010', meta: { driverAdapterError: { cause: { originalCode: '53100' } } } }),
+  ])('answers 507 when its disk is full, through whatever client: %s', (error) => {
+    expect(refusalOf(error)).toMatchObject({ status: 507, code: 'store-full' });
+    expect(isStoreDown(error)).toBe(true);
   });
 
   it('does not take a broken constraint for a database that is away', () => {

@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { AppError } from '@baton/contracts';
 import { Refusal } from '@baton/engine';
+import { asStoreError } from '@baton/runtime';
 import { notFound, storeUnavailable } from './problems.js';
 
 /** The refusal that an error of any layer amounts to; `internal` (500) for one that nobody foresaw. */
@@ -8,7 +9,8 @@ export function refusalOf(error: unknown): AppError {
   // One answer for everything that is not there, whoever found out: it must not tell what another tenant has.
   if (error instanceof AppError) return error.code === 'not-found' ? notFound() : error;
   if (error instanceof Refusal) return new AppError(error.code, 409, error.message);
-  if (isStoreDown(error)) return storeUnavailable();
+  const store = storeRefusal(error);
+  if (store) return store;
   return httpRefusal(error) ?? new AppError('internal', 500, 'Something went wrong on our side. Quote the trace id when you report it.');
 }
 
@@ -31,22 +33,34 @@ function httpRefusal(error: unknown): AppError | undefined {
   return known && new AppError(known[0], status, known[1], [], status === 503 ? { 'retry-after': '2' } : {});
 }
 
-/** SQLSTATE classes and Node codes that mean: there is no database to talk to now. */
-const STORE_DOWN =
-  /^(08|57P0|53|57014|55P03|ECONNREFUSED$|ECONNRESET$|ETIMEDOUT$|EPIPE$|ENOTFOUND$|EAI_AGAIN$|P1001$|P1002$|P1008$|P1017$|P2024$|P2028$|P2037$)/;
-const STORE_DOWN_MESSAGE =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|server closed the connection|can't reach database/i;
+/** What Prisma says when there is no database to talk to now. */
+const PRISMA_DOWN = /^(P1001|P1002|P1008|P1017|P2024|P2028|P2037)$/;
 
-/** Looks through causes too: Prisma and pg pools wrap what the socket said. */
-export function isStoreDown(error: unknown, depth = 0): boolean {
-  if (depth > 5 || typeof error !== 'object' || error === null) return false;
+/** Is the database away or full, rather than our question wrong? */
+export const isStoreDown = (error: unknown): boolean => storeRefusal(error) !== undefined;
+
+/** The answer for a database that is away or full, by the runtime's own rule. Looks through causes: Prisma and pools wrap what the socket said. */
+function storeRefusal(error: unknown, depth = 0): AppError | undefined {
+  if (depth > 5 || typeof error !== 'object' || error === null) return undefined;
+  const known = asStoreError(error);
+  if (known instanceof AppError && known !== error) return known;
   const { code, message, cause, errors, meta, originalCode } = error as Record<string, unknown>;
-  if ([code, originalCode].some((value) => typeof value === 'string' && STORE_DOWN.test(value))) return true;
-  if (error instanceof Error && typeof message === 'string' && STORE_DOWN_MESSAGE.test(message)) return true;
-  return [
+  // What a driver adapter hands on is a plain object, no Error.
+  for (const value of [code, originalCode]) {
+    const coded = typeof value === 'string' && asStoreError(Object.assign(new Error(), { code: value }));
+    if (coded instanceof AppError) return coded;
+  }
+  const inner = [
     cause,
     meta,
     (meta as Record<string, unknown> | undefined)?.['driverAdapterError'],
     ...(Array.isArray(errors) ? errors : []),
-  ].some((inner) => isStoreDown(inner, depth + 1));
+  ];
+  for (const one of inner) {
+    const found = storeRefusal(one, depth + 1);
+    if (found) return found;
+  }
+  const isAway =
+    (typeof code === 'string' && PRISMA_DOWN.test(code)) || (typeof message === 'string' && /can't reach database/i.test(message));
+  return isAway ? storeUnavailable() : undefined;
 }

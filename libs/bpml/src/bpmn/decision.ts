@@ -1,12 +1,30 @@
 import type { Binding, DecisionWork } from '@baton/engine';
+import { CAMUNDA_FAMILY } from '../namespaces.js';
 import type { XmlElement } from '../xml/tree.js';
 import { camundaValue, zeebeValue } from './expression.js';
 import { title } from './reading.js';
 import type { Reading } from './reading.js';
 import { camundaAttribute, camundaElements, camundaText, fieldText, zeebeElement, zeebeText } from './vendor.js';
 
-/** The decision a business rule task evaluates; `undefined` when it names none. */
+/** The decision a task evaluates; `undefined` when it names none. Only the latest version of a decision is ever taken. */
 export function decisionWork(reading: Reading, element: XmlElement): DecisionWork | undefined {
+  const work = readDecision(reading, element);
+  if (work && work.binding.type !== 'latest') {
+    reading.warn(
+      'decision-binding',
+      `"${title(element)}" binds its decision by ${work.binding.type}, which is not followed: it is decided with the latest version.`,
+      element,
+    );
+  }
+  return work;
+}
+
+/** Flowable's modeler writes a decision as a service task of type `dmn`. */
+export function isFlowableDecision(element: XmlElement): boolean {
+  return element.attributes.some(({ uri, local, value }) => CAMUNDA_FAMILY.get(uri) === 'flowable' && local === 'type' && value === 'dmn');
+}
+
+function readDecision(reading: Reading, element: XmlElement): DecisionWork | undefined {
   const called = zeebeElement(reading, element, 'calledDecision');
   if (called) {
     return {

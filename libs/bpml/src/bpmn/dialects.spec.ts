@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { read, readElementOf } from './fixtures.js';
+import { file, read, readElementOf } from './fixtures.js';
+import { readBpmn } from './read-bpmn.js';
 
 // Features: M-01, B-09
 
@@ -100,6 +101,12 @@ describe('how a task gets done', () => {
       '<businessRuleTask id="t" flowable:type="dmn"><extensionElements><flowable:field name="decisionTableReferenceKey"><flowable:string>d</flowable:string></flowable:field></extensionElements></businessRuleTask>',
       { kind: 'decision', decisionId: literal('d'), binding: { type: 'latest' }, mapResult: 'resultList' },
     ],
+    [
+      'Flowable decision as its modeler writes it',
+      '<serviceTask id="t" flowable:type="dmn"><extensionElements><flowable:field name="decisionTableReferenceKey"><flowable:string>d</flowable:string></flowable:field></extensionElements></serviceTask>',
+      { kind: 'decision', decisionId: literal('d'), binding: { type: 'latest' }, mapResult: 'resultList' },
+    ],
+    ['Flowable decision without a name', '<serviceTask id="t" flowable:type="dmn"/>', job('vendor:flowable:dmn')],
     ['sent message', '<sendTask id="t" messageRef="m"/>', { kind: 'message', message: { name: literal('Paid') } }],
   ])('%s', async (_what, xml, work) => {
     const { element, issues } = await readElementOf(xml, 't', '<message id="m" name="Paid"/>');
@@ -115,6 +122,28 @@ describe('how a task gets done', () => {
       ['warning', 'worker-needed', 'a'],
       ['warning', 'no-implementation', 'b'],
     ]);
+  });
+});
+
+describe('the version of a decision', () => {
+  it.each([
+    ['version', '<businessRuleTask id="t" camunda:decisionRef="d" camunda:decisionRefBinding="version" camunda:decisionRefVersion="3"/>'],
+    [
+      'deployment',
+      '<businessRuleTask id="t"><extensionElements><zeebe:calledDecision decisionId="d" resultVariable="r" bindingType="deployment"/></extensionElements></businessRuleTask>',
+    ],
+  ])('is always the latest: %s is read and warned of', async (binding, xml) => {
+    const { issues } = await read(xml);
+
+    expect(issues).toMatchObject([{ severity: 'warning', code: 'decision-binding', elementId: 't' }]);
+    expect(issues[0]?.message).toContain(`by ${binding}`);
+    expect(issues[0]?.message).toContain('is decided with the latest version');
+  });
+
+  it('is said where nothing is bound, without a warning', async () => {
+    const { issues } = await read('<businessRuleTask id="t" camunda:decisionRef="d" camunda:decisionRefBinding="latest"/>');
+
+    expect(issues).toEqual([]);
   });
 });
 
@@ -288,7 +317,54 @@ describe('flows', () => {
   });
 });
 
+describe('what a form field says', () => {
+  const field = (attributes: string, inner = '') =>
+    `<userTask id="t"><extensionElements><camunda:formData><camunda:formField id="f" ${attributes}>${inner}</camunda:formField></camunda:formData></extensionElements></userTask>`;
+  const constraint = (name: string, config: string) => `<camunda:constraint name="${name}" config="${config}"/>`;
+
+  it('becomes part of the form as far as it can be checked', async () => {
+    const { element, issues } = await readElementOf(
+      field(
+        'type="long"',
+        `<camunda:validation>${constraint('min', '1')}${constraint('max', '10')}${constraint('minlength', '2')}${constraint('maxlength', '4')}${constraint('required', '')}</camunda:validation>`,
+      ),
+      't',
+    );
+
+    expect(element).toMatchObject({
+      formFields: [{ id: 'f', required: true, constraints: { minimum: 1, maximum: 10, minLength: 2, maxLength: 4 } }],
+    });
+    expect(issues).toEqual([]);
+  });
+
+  it('is reported as far as it cannot', async () => {
+    const { element, issues } = await readElementOf(
+      field(
+        'type="date" datePattern="dd.MM."',
+        `<camunda:properties><camunda:property id="a" value="b"/></camunda:properties><camunda:validation>${constraint('validator', 'org.acme.Even')}${constraint('min', '${least}')}</camunda:validation>`,
+      ),
+      't',
+    );
+
+    expect(element).toMatchObject({ formFields: [{ id: 'f', type: 'date' }] });
+    expect(issues.map(({ severity, code, elementId }) => [severity, code, elementId])).toEqual([
+      ['warning', 'not-executed', 't'],
+      ['info', 'preserved', 't'],
+    ]);
+    expect(issues[0]?.message).toContain('validator="org.acme.Even", min="${least}"');
+    expect(issues[1]?.message).toContain('datePattern, camunda:properties');
+  });
+});
+
 describe('what is not executed', () => {
+  it('warns where others would restrict who may start', async () => {
+    const { issues } = await readBpmn(file('').replace('<process', '<process camunda:candidateStarterGroups="sales"'), {
+      fileName: 'a.bpmn',
+    });
+
+    expect(issues).toMatchObject([{ severity: 'warning', code: 'not-executed', elementId: 'p' }]);
+  });
+
   it('names every extension, attribute, lane and data element once per owner', async () => {
     const { issues } = await read(
       `<laneSet id="l"><lane id="l1" name="Sales"/></laneSet><dataObject id="d" name="Order"/><dataObjectReference id="r" dataObjectRef="d" name="Order"/><task id="t" camunda:asyncBefore="true" camunda:jobPriority="10"><extensionElements><camunda:properties><camunda:property name="a" value="b"/></camunda:properties></extensionElements></task><userTask id="u"><extensionElements><camunda:executionListener event="start" class="A"/></extensionElements></userTask>`,

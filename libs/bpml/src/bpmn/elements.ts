@@ -33,6 +33,7 @@ export function readElement(reading: Reading, element: XmlElement, parent: strin
   const unsupported = unsupportedBy(reading, element);
   if (unsupported) {
     reading.error('bpmn-unsupported', `${unsupported} "${title(element)}" is not executed.`, element);
+    markRefused(reading, element);
     return undefined;
   }
   const name = element.attribute('name');
@@ -45,6 +46,14 @@ export function readElement(reading: Reading, element: XmlElement, parent: strin
   };
   return element.local.endsWith('Event') ? readEvent(reading, element, base) : readActivity(reading, element, base);
 }
+
+/** What makes an element refused is reported with it; to say that it is kept as well would only confuse. */
+function markRefused(reading: Reading, element: XmlElement): void {
+  reading.understand(...element.attributes.filter(({ uri }) => uri === ''));
+  for (const child of element.children) if (child.uri === BPMN && MARKER.test(child.local)) reading.understandAll(child);
+}
+
+const MARKER = /(EventDefinition|LoopCharacteristics|^completionCondition)$/;
 
 function readActivity(reading: Reading, element: XmlElement, base: Base): ElementModel | undefined {
   const defaultFlow = element.attribute('default')?.trim().replace(/^.*:/, '');

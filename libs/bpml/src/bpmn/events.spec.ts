@@ -71,10 +71,23 @@ describe('events', () => {
     expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
-  it.each(['PT', 'P-1D', 'R1000000/PT1S', '2026-02-30', '99 * * * *'])('leaves the text %s to the engine to refuse', async (text) => {
+  it.each(['PT', 'P-1D', 'R1000000/PT1S', '2026-02-30'])('leaves the text %s to the engine to refuse', async (text) => {
     const { element } = await readElementOf(`<intermediateCatchEvent id="x">${timer('timeDuration', text)}</intermediateCatchEvent>`, 'x');
 
     expect(element).toMatchObject({ event: { timer: { expression: literal(text) } } });
+  });
+
+  it.each(['* * * * *', '99 * * * *', '0 0/5 * * * ?', '0 9 * * mon-fri', '@daily'])('says that %s is cron', async (text) => {
+    const { issues } = await readElementOf(`<intermediateCatchEvent id="x">${timer('timeCycle', text)}</intermediateCatchEvent>`, 'x');
+
+    expect(issues).toMatchObject([{ severity: 'error', code: 'timer-invalid', elementId: 'x' }]);
+    expect(issues[0]?.message).toContain('cron is not read yet; write R/PT1H');
+  });
+
+  it.each(['due', 'day * count * 2 + pause', 'if late then a else b'])('takes the formula %s for no cron', async (text) => {
+    const { element } = await readElementOf(`<intermediateCatchEvent id="x">${timer('timeCycle', text)}</intermediateCatchEvent>`, 'x');
+
+    expect(element).toMatchObject({ event: { timer: { expression: { language: 'feel', text } } } });
   });
 
   it('reports a timer that says nothing', async () => {

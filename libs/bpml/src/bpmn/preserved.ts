@@ -45,6 +45,8 @@ const CHANGES_EXECUTION = new Set([
   'taskListeners',
   'eventListener',
   'skipExpression',
+  'candidateStarterGroups',
+  'candidateStarterUsers',
   'variableMappingClass',
   'variableMappingDelegateExpression',
   'errorEventDefinition',
@@ -135,7 +137,8 @@ function partly(reading: Reading, extension: XmlElement): Leftover[] {
 }
 
 function isLeft(reading: Reading, attribute: XmlAttribute): boolean {
-  if (attribute.uri === '') return !READ_ATTRIBUTES.has(attribute.local) && !/^(false|None|1)$/.test(attribute.value);
+  if (attribute.uri === '')
+    return !reading.isUnderstood(attribute) && !READ_ATTRIBUTES.has(attribute.local) && !/^(false|None|1)$/.test(attribute.value);
   return isForeign(reading, attribute);
 }
 

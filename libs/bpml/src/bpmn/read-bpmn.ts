@@ -32,7 +32,7 @@ export interface ProcessSummary {
 }
 
 const OUR_NAMESPACES = new Set([BPMN, BPMN_DI, DIAGRAM_COMMON, DIAGRAM_INTERCHANGE]);
-/** What has a meaning at run time that we do not give it. */
+/** Other ways than a process to say who does what with whom. */
 const NOT_EXECUTED = /^(choreography|globalChoreographyTask|conversation|subConversation|callConversation|globalConversation)$/;
 
 /**
@@ -79,11 +79,15 @@ function checkNames(reading: Reading): void {
   }
 }
 
+/** Beside a process that runs they are part of the picture; alone, there is nothing to run. */
 function reportNotExecuted(reading: Reading): void {
+  const runs = reading.root.all('process').some(isExecutable);
   for (const element of reading.root.walk()) {
-    if (element.uri === BPMN && NOT_EXECUTED.test(element.local)) {
-      reading.error('bpmn-unsupported', `The ${element.local} "${title(element)}" is not executed.`, element);
-    }
+    if (element.uri !== BPMN || !NOT_EXECUTED.test(element.local)) continue;
+    const what = `The ${element.local} "${title(element)}"`;
+    if (runs) reading.info('preserved', `${what} (kept in the file, without effect).`, element);
+    else reading.error('bpmn-unsupported', `${what} is not executed.`, element);
+    reading.understand(element);
   }
 }
 

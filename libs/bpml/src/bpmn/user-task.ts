@@ -1,7 +1,7 @@
 import type { Expression, FormField, UserTaskModel } from '@baton/engine';
-import { CAMUNDA_FAMILY } from '../namespaces.js';
 import type { XmlElement } from '../xml/tree.js';
 import { camundaValue, feel, zeebeValue } from './expression.js';
+import { readFormField } from './form-field.js';
 import { readAssignmentListeners } from './listeners.js';
 import { title } from './reading.js';
 import type { Reading } from './reading.js';
@@ -109,30 +109,6 @@ export function readForm(reading: Reading, element: XmlElement): { formKey?: str
   const formFields = [
     ...camundaElements(element, 'formData').flatMap((form) => form.all('formField', form.uri)),
     ...camundaElements(element, 'formProperty'),
-  ].map((field) => formField(reading, field));
+  ].map((field) => readFormField(reading, element, field));
   return { ...(formKey !== undefined && { formKey }), ...(formFields.length > 0 && { formFields }) };
-}
-
-function formField(reading: Reading, field: XmlElement): FormField {
-  if (field.parent?.local === 'formData') reading.understand(field.parent);
-  reading.understandAll(field);
-  const constraints = field.children.filter(({ local }) => local === 'validation').flatMap((validation) => validation.children);
-  const values = field.children.filter(({ uri, local }) => CAMUNDA_FAMILY.has(uri) && local === 'value');
-  const label = field.attribute('label') ?? field.attribute('name');
-  const defaultValue = field.attribute('defaultValue') ?? field.attribute('default');
-  return {
-    id: field.id ?? '',
-    type: field.attribute('type') ?? 'string',
-    ...(label !== undefined && { label }),
-    ...(defaultValue !== undefined && { defaultValue }),
-    ...((field.attribute('required') === 'true' || constraints.some((constraint) => constraint.attribute('name') === 'required')) && {
-      required: true,
-    }),
-    ...((field.attribute('writable') === 'false' || constraints.some((constraint) => constraint.attribute('name') === 'readonly')) && {
-      readOnly: true,
-    }),
-    ...(values.length > 0 && {
-      values: values.map((option) => ({ id: option.id ?? '', label: option.attribute('name') ?? option.id ?? '' })),
-    }),
-  };
 }

@@ -1,7 +1,7 @@
 import type { Expression, JobWork, Work, WorkTaskModel } from '@baton/engine';
 import { CAMUNDA_FAMILY, ZEEBE } from '../namespaces.js';
 import type { XmlElement } from '../xml/tree.js';
-import { decisionWork } from './decision.js';
+import { decisionWork, isFlowableDecision } from './decision.js';
 import { camundaValue, formulaIn, juel, literal, value, zeebeValue } from './expression.js';
 import { messageOf } from './messages.js';
 import { title } from './reading.js';
@@ -19,7 +19,7 @@ const BEAN_CALL = /^[$#]\{\s*[A-Za-z_]\w*\.\w+\s*\(/;
 export function readWork(reading: Reading, element: XmlElement, kind: WorkTaskModel['kind']): Work {
   const work =
     (kind === 'scriptTask' ? scriptWork(reading, element) : undefined) ??
-    (kind === 'businessRuleTask' ? decisionWork(reading, element) : undefined) ??
+    (kind === 'businessRuleTask' || isFlowableDecision(element) ? decisionWork(reading, element) : undefined) ??
     zeebeJob(reading, element) ??
     camundaWork(reading, element) ??
     (kind === 'sendTask' ? sendWork(reading, element) : undefined) ??

@@ -21,6 +21,7 @@ function property(field: FormField): JsonObject {
   return {
     title: field.label ?? titleOf(field.id),
     ...type,
+    ...field.constraints,
     ...(field.values && { oneOf: field.values.map(({ id, label }) => ({ const: id, title: label })) }),
     ...(value !== undefined && { default: value }),
   };

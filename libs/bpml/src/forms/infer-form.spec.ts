@@ -147,6 +147,14 @@ describe('the start form', () => {
     });
   });
 
+  it('carries the limits of a field over', async () => {
+    const limits =
+      '<camunda:validation><camunda:constraint name="min" config="1"/><camunda:constraint name="max" config="10"/></camunda:validation>';
+    const process = `<userTask id="t"><extensionElements><camunda:formData><camunda:formField id="n" type="long">${limits}</camunda:formField></camunda:formData></extensionElements></userTask>`;
+
+    expect(await propertiesOf(process, 't')).toEqual({ n: { title: 'N', type: 'integer', minimum: 1, maximum: 10 } });
+  });
+
   it('does not fall over an expression that no language accepts', async () => {
     expect(
       await propertiesOf(`<startEvent id="s"/><exclusiveGateway id="g"/><task id="t"/>${flow('s', 'g')}${flow('g', 't', 'a +')}`, 'start'),

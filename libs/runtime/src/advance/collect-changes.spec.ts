@@ -77,10 +77,10 @@ describe('what a step means for the rows around its instance', () => {
     scene.step(START);
     const key = scene.key('work');
     const retried = scene.step({ type: 'failJob', key, message: 'no', retryAt: NOW + 500 });
-    expect(retried.jobsRetried).toMatchObject([{ id: rowId(ID, key), retriesLeft: 2, runAt: NOW + 500 }]);
+    expect(retried.jobsRetried).toMatchObject([{ id: rowId(ID, key), retriesLeft: 2, retryAt: NOW + 500 }]);
     expect(touched(retried)).toEqual(['jobsRetried']);
     const given = scene.step({ type: 'failJob', key, message: 'no', retriesLeft: 0 });
-    expect(given.jobsRetried).toMatchObject([{ retriesLeft: 0, runAt: null }]);
+    expect(given.jobsRetried).toMatchObject([{ retriesLeft: 0, retryAt: null }]);
     expect(given.incidents).toMatchObject([{ elementId: 'work', code: 'job-retries-exhausted', message: 'no' }]);
     const [{ id: incident, key: incidentKey }] = given.incidents as [Changes['incidents'][number]];
     const resolved = scene.step({ type: 'resolveIncident', incident: incidentKey, retries: 4 });

@@ -20,14 +20,14 @@ export function isRefusedData(error: unknown): boolean {
   return /^(22|23|54)/.test(codeOf(error));
 }
 
-/** Is the store away, rather than the statement wrong? */
+/** Is the store away or out of means (connections, memory, disk), rather than the statement wrong? */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error);
-  if (CONNECTION_CODES.has(code) || code.startsWith('08') || code.startsWith('57P') || code.startsWith('53')) return true; // 53: out of connections, memory, space
+  if (CONNECTION_CODES.has(code) || code.startsWith('08') || code.startsWith('57P') || code.startsWith('53')) return true;
   if (code === '57014' || code === '55P03') return true; // statement and lock timeouts
   return (
     error instanceof Error &&
-    /connection terminated|timeout exceeded when trying to connect|connection error|not queryable|client was closed|server closed the connection/i.test(
+    /connection terminated|timeout exceeded when trying to connect|encountered a connection error|not queryable|client was closed|server closed the connection/i.test(
       error.message,
     )
   );
