@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, seedDemo } from '@baton/prisma';
@@ -119,22 +119,27 @@ function launch(folder: string, settings: Readonly<Record<string, string>>, port
   });
 }
 
-/** What test processes that were killed left behind. */
+/** What test processes of ours that were killed left behind; what belongs to somebody else on this machine is theirs. */
 function sweep(): void {
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const pid = Number(name.slice(PREFIX.length).split('-')[0]);
     const folder = join(tmpdir(), name);
-    if (!Number.isInteger(pid) || isRunning(pid) || existsSync(join(folder, 'data', 'postmaster.pid'))) continue;
+    if (!Number.isInteger(pid) || isRunning(pid) || !isOurs(folder) || existsSync(join(folder, 'data', 'postmaster.pid'))) continue;
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+function isOurs(folder: string): boolean {
+  return statSync(folder, { throwIfNoEntry: false })?.uid === process.getuid?.();
+}
+
+/** A process of somebody else's cannot be signalled, but it runs. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
