@@ -10,6 +10,7 @@ import { DefinitionCache } from './definitions/definition-cache.js';
 import { correlate } from './due/correlate.js';
 import { findWork, type DueRow } from './due/find-work.js';
 import { fireStart } from './due/fire-starts.js';
+import { handBack } from './due/hand-back.js';
 import { leaseConnectors } from './due/lease-connectors.js';
 import { DoorbellListener } from './queue/doorbell.js';
 
@@ -40,6 +41,7 @@ export class Runtime {
   private readonly engine: pg.Pool;
   private readonly dispatcher: pg.Pool;
   private readonly handlers: ReadonlyMap<string, HostedHandler>;
+  private readonly hostedTypes: readonly string[];
   private readonly advancer: Advancer;
   private readonly lease: { readonly owner: string; readonly ms: number };
   private readonly running = new Set<Promise<void>>();
@@ -56,6 +58,7 @@ export class Runtime {
     this.engine = connect({ url: options.engineUrl, name: 'baton-engine', size: 4, byKeyOnly: true });
     this.dispatcher = connect({ url: options.dispatcherUrl, name: 'baton-dispatcher', size: 1, byKeyOnly: true });
     this.handlers = new Map(options.handlers.map((handler) => [handler.type, handler]));
+    this.hostedTypes = [...this.handlers.keys()];
     this.lease = { owner: this.name, ms: options.leaseMs ?? LEASE_MS };
     this.advancer = new Advancer(
       { pool: this.engine, definitions: new DefinitionCache(), hosted: new Set(this.handlers.keys()), lease: this.lease },
@@ -79,7 +82,7 @@ export class Runtime {
     await this.dispatcher.query('select 1');
   }
 
-  /** Takes nothing new, lets what is under way end, and closes. What is not done by then is taken over when its lease runs out. */
+  /** Takes nothing new, lets what is under way end, gives back the jobs that were leased but not begun or not done, and closes. */
   async stop(): Promise<void> {
     this.stopping = true;
     if (this.timer) clearTimeout(this.timer);
@@ -90,6 +93,9 @@ export class Runtime {
       await this.advancer.stop();
     })();
     await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+    await handBack(this.dispatcher, this.engine, this.lease).catch((error: unknown) =>
+      this.trouble('leased jobs could not be given back; they are taken over when their lease runs out', error),
+    );
     await Promise.all([this.engine.end(), this.dispatcher.end()]);
   }
 
@@ -107,7 +113,7 @@ export class Runtime {
     while (this.sweepAgain && !this.stopping) {
       this.sweepAgain = false;
       try {
-        const { instances, due, nextInMs, full } = await findWork(this.dispatcher);
+        const { instances, due, nextInMs, full } = await findWork(this.dispatcher, this.hostedTypes);
         this.moreWaits = full || instances.length > 0;
         for (const { tenantId, instanceId } of instances) this.advancer.ready.add(tenantId, instanceId);
         this.advancer.kick();
@@ -153,6 +159,7 @@ export class Runtime {
   }
 
   private committed({ leased, next, nextDueAt, mail }: BatchResult): void {
+    if (this.stopping) return; // what it leased is given back, what it left to do is found by the others
     for (const job of leased) this.run({ ...job, key: job.key!, epoch: job.epoch, payload: job.payload! });
     for (const { tenantId, instanceId } of next) this.advancer.ready.add(tenantId, instanceId);
     if (nextDueAt !== null) this.sleepUntil(nextDueAt);
@@ -161,7 +168,7 @@ export class Runtime {
 
   private run(job: HeldJob): void {
     const handler = this.handlers.get(job.type);
-    if (!handler) return; // another release's handler: its lease runs out, and a worker that has it takes over
+    if (!handler || this.stopping) return;
     const done = runConnector(handler, job, this.lease.ms)
       .then((answer) => {
         this.advancer.ready.add(job.tenantId, job.instanceId).answers.push(answer);

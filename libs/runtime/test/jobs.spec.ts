@@ -231,6 +231,38 @@ describe('a job of a built-in handler', () => {
     await world.close();
   });
 
+  it('is given back by a worker that leaves: the next one does not wait for the lease to run out', async () => {
+    const world = await World.open();
+    const stops = Array.from({ length: 60 }, (_, n) => `work-${n}`);
+    await world.deploy(bpmn('long', [START, ...stops.map((id) => job(id, 'noop')), END], `start > ${stops.join(' > ')} > end`));
+    const leaving = world.run([noop], { leaseMs: 30_000 });
+    for (let n = 0; n < 20; n++) await world.start('long');
+    await until(async () => (await world.count(`job where lease_owner = $1`, leaving.name)) > 0, true);
+    await world.stop(leaving);
+    expect(await world.count(`process_instance where status = 'completed'`)).toBeLessThan(20); // it left in the middle
+    expect(await world.count(`job where lease_owner is not null`)).toBe(0);
+    world.run([noop], { leaseMs: 30_000 });
+    await until(() => world.count(`process_instance where status = 'completed'`), 20);
+    expect(await world.violations()).toEqual([]);
+    await world.close();
+  });
+
+  it('waits for a worker that has its handler, and is not taken by one that has not', async () => {
+    const world = await World.open();
+    await world.deploy(oneJob('mine'));
+    const first = world.run([{ type: 'mine', run: () => Promise.reject(new Error('not now')) }]);
+    const id = await world.start('p-mine');
+    const waiting = () => world.count(`job where instance_id = $1 and attempts = 1 and lease_owner is null`, id);
+    await until(waiting, 1);
+    await world.stop(first);
+    world.run([noop]);
+    await sleep(1_600); // its retry is due by now, and was looked for
+    expect(await waiting()).toBe(1);
+    world.run([{ type: 'mine', run: () => ({ done: true }) }]);
+    await world.untilStatus(id, 'completed');
+    await world.close();
+  });
+
   it('keeps its result while somebody else holds the instance', async () => {
     let runs = 0;
     let finish = () => {};

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fold, type Event } from '@baton/engine';
-import { cancelInstance, decode, encode, resolveIncident, startInstance } from '@baton/runtime';
+import { cancelInstance, decode, encode, resolveIncident, startInstance, type HostedHandler } from '@baton/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bpmn, END, job, onMessage, message, script, START, userTask } from './models.js';
 import { codeOf, noop, until, World } from './world.js';
@@ -210,6 +211,34 @@ describe('an instance that cannot be stepped', () => {
     const id = await world.start('too-long', { key });
     const { message: why } = await world.untilIncident(id, 'internal');
     expect(why).toContain('index');
+  });
+
+  it('keeps what its built-in job has answered, and never does that work again', async () => {
+    let runs = 0;
+    let finish = () => {};
+    const charge: HostedHandler = {
+      type: 'charge',
+      run: () => new Promise((resolve) => (runs++, (finish = () => resolve({ charged: true })))),
+    };
+    const world = await World.open();
+    world.run([charge], { leaseMs: 200 });
+    await world.deploy(bpmn('charge', [START, job('work', 'charge'), END], 'start > work > end'));
+    const id = await world.start('charge');
+    await until(() => runs, 1);
+    const { state } = await world.instance(id);
+    await world.query(`update process_instance set state = '\\x0100ff' where id = $1`, id);
+    finish();
+    const incident = await world.untilIncident(id, 'internal');
+    await sleep(1_300); // several leases, and a sweep
+    expect(runs).toBe(1);
+
+    await world.query('update process_instance set state = $2 where id = $1', id, state);
+    await world.as((tx) => resolveIncident(tx, { incidentId: incident.id }));
+    await world.untilStatus(id, 'completed');
+    expect(runs).toBe(1);
+    expect(await world.variables(id)).toEqual({ charged: true });
+    expect(await world.violations()).toEqual([]);
+    await world.close();
   });
 
   it('leaves to its process what both of two accepted completions exclude: one is applied, the other is on record', async () => {

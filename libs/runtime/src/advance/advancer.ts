@@ -36,8 +36,9 @@ export class Advancer {
   private writing = 0;
   private kicked = false;
   private late: NodeJS.Timeout | null = null;
+  /** Set while it leaves: called once nothing is left to write. */
+  private empty: (() => void) | null = null;
   private stopped = false;
-  private idle: (() => void) | null = null;
 
   constructor(
     private readonly context: BatchContext,
@@ -56,14 +57,14 @@ export class Advancer {
 
   private begin(isLate = false): void {
     while (!this.stopped && this.writing < WRITERS && this.ready.size > 0) {
-      if (this.writing > 0 && this.ready.size < GATHERED_MIN && !isLate) return this.beginLater();
+      if (this.writing > 0 && this.ready.size < GATHERED_MIN && !isLate && !this.empty) return this.beginLater();
       const batch = this.ready.take(BATCH_MAX);
       if (batch.length === 0) return;
       this.writing++;
       void this.write(batch).finally(() => {
         this.writing--;
-        this.kick();
-        if (this.writing === 0) this.idle?.();
+        if (this.empty && this.writing === 0 && this.ready.size === 0) this.empty();
+        else this.kick();
       });
     }
   }
@@ -75,15 +76,16 @@ export class Advancer {
     }, GATHER_MS);
   }
 
-  /** Begins with what is ready now, but no more batches after that, and resolves when those under way have ended. */
-  stop(): Promise<void> {
-    this.begin(true);
+  /** Writes what is ready to the end; then begins nothing any more. Nothing should become ready meanwhile. */
+  async stop(): Promise<void> {
+    if (this.writing > 0 || this.ready.size > 0) {
+      await new Promise<void>((resolve) => {
+        this.empty = resolve;
+        this.begin(true);
+      });
+    }
     this.stopped = true;
     if (this.late) clearTimeout(this.late);
-    if (this.writing === 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.idle = resolve;
-    });
   }
 
   private async write(batch: readonly ReadyInstance[]): Promise<void> {

@@ -26,7 +26,8 @@ export interface Work {
  * One look at everything that waits: one statement, so that an idle system costs one query a look.
  *
  * Tenants are found by skipping along the index, so that a thousand commands of one cost the others nothing; each gets the same
- * share of a look. Read as `baton_dispatcher`, which sees what is due and nothing else.
+ * share of a look. Built-in jobs are those of the types this worker hosts: the others are for a worker that has their handler.
+ * Read as `baton_dispatcher`, which sees what is due and nothing else.
  */
 const LOOK = `
   with recursive tenants as (
@@ -39,12 +40,14 @@ const LOOK = `
     cross join lateral (select distinct instance_id from command where tenant_id = t.tenant_id and not held order by instance_id limit $1) c
     where t.tenant_id is not null
   ), due as (
-    select tenant_id, id, kind, type, instance_id from job where kind <> 'external' and run_at <= now() order by run_at limit $2
+    select tenant_id, id, kind, type, instance_id from job
+    where kind <> 'external' and (kind <> 'connector' or type = any ($3)) and run_at <= now() order by run_at limit $2
   )
   select 'instance' as what, tenant_id, null::uuid as id, null as kind, null as type, instance_id, null::float8 as next_in from ready
   union all select 'due', tenant_id, id, kind, type, instance_id, null from due
   union all select 'next', null, null, null, null, null,
-    (select extract(epoch from run_at - now())::float8 * 1000 from job where kind <> 'external' and run_at > now() and run_at < 'infinity' order by run_at limit 1)`;
+    (select extract(epoch from run_at - now())::float8 * 1000 from job
+     where kind <> 'external' and (kind <> 'connector' or type = any ($3)) and run_at > now() and run_at < 'infinity' order by run_at limit 1)`;
 
 type LookRow = {
   what: string;
@@ -58,8 +61,8 @@ type LookRow = {
 
 const isFull = (ofTenant: readonly unknown[]) => ofTenant.length === INSTANCES_PER_TENANT;
 
-export async function findWork(pool: pg.Pool): Promise<Work> {
-  const { rows } = await pool.query<LookRow>(prepared(LOOK, [INSTANCES_PER_TENANT, DUE_MAX]));
+export async function findWork(pool: pg.Pool, hosted: readonly string[]): Promise<Work> {
+  const { rows } = await pool.query<LookRow>(prepared(LOOK, [INSTANCES_PER_TENANT, DUE_MAX, hosted]));
   const instances = rows
     .filter(({ what }) => what === 'instance')
     .map((row) => ({ tenantId: row.tenant_id, instanceId: row.instance_id! }));
