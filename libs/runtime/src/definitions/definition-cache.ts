@@ -5,7 +5,7 @@ import type { DmnModel } from '@baton/decisions';
 import { expressions } from '@baton/expressions';
 import type { EngineTransaction } from '../advance/engine-transaction.js';
 
-/** Compiled definitions a worker keeps. The oldest goes first: a definition is compiled again in milliseconds. */
+/** Definitions a worker keeps, and tenants whose decisions it keeps. The oldest go first: they are read again in milliseconds. */
 const DEFINITIONS_MAX = 2_000;
 
 type DefinitionRow = {
@@ -46,6 +46,7 @@ export class DefinitionCache {
    * @returns the compiled definition of an id; it throws for one that this version of ours cannot compile or that is not there.
    */
   async load(tx: EngineTransaction, wanted: ReadonlyMap<string, string>): Promise<(id: string) => LoadedDefinition> {
+    for (const kept of [this.rows, this.compiled, this.decisions]) forgetOldest(kept);
     const missing = [...wanted].filter(([id]) => !this.rows.has(id));
     if (missing.length > 0) {
       const found = await tx.query<DefinitionRow>(
@@ -76,7 +77,6 @@ export class DefinitionCache {
         process: compile(JSON.parse(row.model) as ProcessModel, ports),
       };
       this.compiled.set(key, found);
-      if (this.compiled.size > DEFINITIONS_MAX) this.compiled.delete(this.compiled.keys().next().value!);
     }
     return found;
   }
@@ -105,4 +105,11 @@ async function readLatest(tx: EngineTransaction, tenantId: string): Promise<DmnM
     [tenantId],
   );
   return Promise.all(files.map(({ content }) => parseDmn(content.toString('utf8'))));
+}
+
+function forgetOldest(kept: Map<string, unknown>): void {
+  for (const key of kept.keys()) {
+    if (kept.size <= DEFINITIONS_MAX) return;
+    kept.delete(key);
+  }
 }
