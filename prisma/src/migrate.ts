@@ -34,10 +34,17 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     const pending = await pendingMigrations(client, await readMigrations(options.folder));
     if (pending.length > 0) await requireCreate(client);
     for (const migration of pending) await applyMigration(client, migration);
+    await keepAhead(client);
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();
   }
+}
+
+/** The history's months, two years ahead: made again with each release, so that a database never runs out of them. */
+async function keepAhead(client: Client): Promise<void> {
+  const { rows } = await client.query<{ exists: boolean }>(`select to_regproc('create_history_partitions') is not null as exists`);
+  if (rows[0]!.exists) await client.query('select create_history_partitions()');
 }
 
 async function requireCreate(client: Client): Promise<void> {

@@ -47,6 +47,19 @@ describe('the migrator', () => {
     expect(results).toEqual([[], []]);
   });
 
+  it('keeps the months of the history ahead, also when nothing else is to be done', async () => {
+    const months = () => query(database.ownerUrl, `select count(*)::int as count from pg_inherits where inhparent = 'history'::regclass`);
+    const made = await months();
+    const last = await query(
+      database.ownerUrl,
+      `select max(inhrelid::regclass::text) as name from pg_inherits where inhparent = 'history'::regclass`,
+    );
+    await query(database.ownerUrl, `drop table ${(last as { name: string }[])[0]!.name}`);
+    await migrate({ ownerUrl: database.ownerUrl });
+
+    expect(await months()).toEqual(made);
+  });
+
   it('applies a new migration once, in a transaction of its own', async () => {
     mkdirSync(join(folder, '9001_good'));
     writeFileSync(join(folder, '9001_good/migration.sql'), 'create table planted_good (id int);');
