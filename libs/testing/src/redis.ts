@@ -32,6 +32,8 @@ export async function startRedis(): Promise<TestRedis> {
   const child = spawn(program, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder], {
     stdio: 'ignore',
   });
+  // A test that fails before its clean-up must not leave a server behind.
+  process.once('exit', () => child.kill('SIGKILL'));
   await answering(port, child);
   return {
     url: `redis://127.0.0.1:${port}`,
