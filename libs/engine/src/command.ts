@@ -63,8 +63,6 @@ export type Command = { readonly at: Instant; readonly by?: string } & (
   | { readonly type: 'continue' }
 );
 
-export type CommandType = Command['type'];
-
 /** The call activity that waits for this instance. */
 export interface ParentReference {
   readonly instanceId: string;

@@ -1,4 +1,5 @@
-import type { ElementModel, Expression, ProcessModel, Work } from '@baton/engine';
+import { expressionsOf } from '@baton/engine';
+import type { ElementModel, Expression, ProcessModel } from '@baton/engine';
 
 /** The variables an expression reads, as `@baton/expressions` says. */
 export type Reads = (expression: Expression) => readonly string[];
@@ -12,9 +13,11 @@ export interface Use {
 
 /** What an element's own routing and assignment read: the conditions of its outgoing flows come with `conditionsAfter`. */
 export function assignmentUses(element: ElementModel, reads: Reads): Use[] {
-  if (element.kind !== 'userTask') return [];
-  const { assignee, candidateUsers, candidateGroups } = element;
-  return uses([assignee, candidateUsers, candidateGroups], reads, false);
+  return uses(assignments(element), reads, false);
+}
+
+function assignments(element: ElementModel): (Expression | undefined)[] {
+  return element.kind === 'userTask' ? [element.assignee, element.candidateUsers, element.candidateGroups] : [];
 }
 
 /** The conditions of the flows that leave an element. */
@@ -22,32 +25,17 @@ export function conditionsAfter(model: ProcessModel, elementId: string, reads: R
   return model.flows.filter(({ source }) => source === elementId).flatMap(({ condition }) => uses([condition], reads, true));
 }
 
-/** Everything else an element reads: mappings, scripts, keys, timers, dates, what it calls. */
+/** Everything else an element reads: mappings, scripts, keys, timers, dates, what it calls. Outputs are read when it is done. */
 export function otherUses(element: ElementModel, reads: Reads): Use[] {
-  const inputs = 'inputs' in element ? (element.inputs ?? []) : [];
-  const texts: (Expression | undefined)[] = inputs.map(({ source }) => source);
-  if ('work' in element) texts.push(...workExpressions(element.work));
-  if (element.kind === 'userTask') texts.push(element.dueAt, element.followUpAt, element.priority);
-  if (element.kind === 'callActivity') texts.push(element.calledProcessId, element.businessKey);
-  if (element.kind === 'receiveTask') texts.push(element.message.name, element.message.correlationKey);
-  if ('event' in element && element.event.type === 'timer') texts.push(element.event.timer.expression);
-  if ('event' in element && element.event.type === 'message' && element.kind !== 'startEvent') {
-    texts.push(element.event.message.name, element.event.message.correlationKey);
-  }
-  return uses(texts, reads, false);
-}
-
-function workExpressions(work: Work): (Expression | undefined)[] {
-  switch (work.kind) {
-    case 'job':
-      return [work.jobType, work.retries];
-    case 'expression':
-      return [work.expression];
-    case 'decision':
-      return [work.decisionId];
-    case 'message':
-      return [work.message.name, work.message.correlationKey, ...(work.variables ?? []).map(({ source }) => source)];
-  }
+  // The message that starts an instance comes from outside, before there are variables.
+  if (element.kind === 'startEvent' && element.event.type === 'message') return [];
+  const outputs = 'outputs' in element ? (element.outputs ?? []).map(({ source }) => source) : [];
+  const elsewhere = new Set<Expression | undefined>([...outputs, ...assignments(element)]);
+  return uses(
+    expressionsOf(element).filter((expression) => !elsewhere.has(expression)),
+    reads,
+    false,
+  );
 }
 
 function uses(expressions: readonly (Expression | undefined)[], reads: Reads, isCondition: boolean): Use[] {
