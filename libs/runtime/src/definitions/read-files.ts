@@ -44,7 +44,7 @@ export async function readFiles(files: readonly SourceFile[]): Promise<ReadFiles
   const issues: ImportIssue[] = [];
   for (const file of files) {
     const format = detect(file.name, textOf(file));
-    if (format === 'dmn') decisions.push({ file, model: await readDecisions(file, issues) });
+    if (format === 'dmn') decisions.push(...(await readDecisions(file, issues)));
     else if (format === 'bpmn') processes.push(...(await readProcesses(file, issues)));
     else throw refuseFormat(format, file.name);
   }
@@ -69,39 +69,40 @@ async function readProcesses(file: SourceFile, issues: ImportIssue[]): Promise<R
       return [{ file, model, diagram, process: compile(model, { expressions, decisions: decisionPort([]) }) }];
     } catch (error) {
       if (!(error instanceof ModelInvalid)) throw error;
-      for (const { code, message, elementId } of error.problems) {
-        const line = elementId === undefined ? undefined : lines.get(elementId);
-        issues.push({
-          severity: 'error',
-          code,
-          message,
-          file: file.name,
-          ...(elementId !== undefined && { elementId }),
-          ...(line !== undefined && { line }),
-        });
+      for (const problem of error.problems) {
+        issues.push(errorIn(file, problem, problem.elementId === undefined ? undefined : lines.get(problem.elementId)));
       }
       return [];
     }
   });
 }
 
-async function readDecisions(file: SourceFile, issues: ImportIssue[]): Promise<DmnModel> {
+async function readDecisions(file: SourceFile, issues: ImportIssue[]): Promise<ReadDecisions[]> {
   try {
-    return await parseDmn(textOf(file));
+    return [{ file, model: await parseDmn(textOf(file)) }];
   } catch (error) {
     if (!(error instanceof DmnInvalid)) throw error;
-    for (const { code, message, elementId, line } of error.problems) {
-      issues.push({
-        severity: 'error',
-        code,
-        message,
-        file: file.name,
-        ...(elementId !== undefined && { elementId }),
-        ...(line !== undefined && { line }),
-      });
-    }
-    throw refusal(issues.filter(({ severity }) => severity === 'error'));
+    issues.push(...error.problems.map((problem) => errorIn(file, problem, problem.line)));
+    return [];
   }
+}
+
+function errorIn(file: SourceFile, { code, message, elementId }: Finding, line: number | undefined): ImportIssue {
+  return {
+    severity: 'error',
+    code,
+    message,
+    file: file.name,
+    ...(elementId !== undefined && { elementId }),
+    ...(line !== undefined && { line }),
+  };
+}
+
+/** What the engine says of a model and the decisions of a file alike. */
+interface Finding {
+  readonly code: string;
+  readonly message: string;
+  readonly elementId?: string | undefined;
 }
 
 /** Malformed text is a bad request; text that says something we cannot run is unprocessable. */
