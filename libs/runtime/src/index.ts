@@ -5,7 +5,7 @@ export { asStoreError, isUnavailable } from './database/store-error.js';
 export type { Row, Transaction } from './database/transaction.js';
 export { DEFINITION_COLUMNS, definitionOf, type DefinitionRow } from './definitions/definition-row.js';
 export { deploy, type Deploy } from './definitions/deploy.js';
-export type { SourceFile } from './definitions/read-files.js';
+export { readFiles, type ReadFiles, type SourceFile } from './definitions/read-files.js';
 export { resolveIncident, type ResolveIncident } from './incidents/resolve-incident.js';
 export type { Accepted } from './instances/accepted.js';
 export { cancelInstance, type CancelInstance } from './instances/cancel-instance.js';

@@ -1,4 +1,4 @@
-import { completeTask, deploy } from '@baton/runtime';
+import { completeTask } from '@baton/runtime';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bpmn, decide, END, job, START, userTask } from './models.js';
 import { codeOf, mary, noop, World } from './world.js';
@@ -21,8 +21,6 @@ beforeAll(async () => {
   world = await World.open(noop);
 });
 afterAll(() => world.close());
-
-const asFiles = (...contents: string[]) => ({ files: contents.map((content, at) => ({ name: `${at}.bpmn`, content })) });
 
 it('gives every new content the next version, and the same content again changes nothing', async () => {
   const first = await world.deploy(PROCESS('one'));
@@ -55,8 +53,8 @@ it('publishes all files or none', async () => {
   const good = bpmn('good', [START, END], 'start > end');
   const bad = bpmn('bad', [START, '<task id="lost" />', END], 'start > end');
   const before = await world.count('deployment');
-  expect(await codeOf(world.as((tx) => deploy(tx, asFiles(good, bad))))).toBe('bpmn-invalid');
-  expect(await codeOf(world.as((tx) => deploy(tx, asFiles(good.replace('true', 'false')))))).toBe('nothing-to-deploy');
+  expect(await codeOf(world.deploy(good, bad))).toBe('bpmn-invalid');
+  expect(await codeOf(world.deploy(good.replace('true', 'false')))).toBe('nothing-to-deploy');
   expect(await world.count('deployment')).toBe(before);
   expect(await world.count(`process_definition where process_id = 'good'`)).toBe(0);
 });

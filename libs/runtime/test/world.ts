@@ -3,6 +3,7 @@ import {
   Database,
   decode,
   deploy,
+  readFiles,
   Runtime,
   startInstance,
   type Actor,
@@ -92,9 +93,9 @@ export class World {
 
   /** Deploys files, each under a name of its own. */
   async deploy(...contents: readonly string[]) {
-    return this.as((tx) =>
-      deploy(tx, { files: contents.map((content, at) => ({ name: `${at}.${content.includes('<decision') ? 'dmn' : 'bpmn'}`, content })) }),
-    );
+    const files = contents.map((content, at) => ({ name: `${at}.${content.includes('<decision') ? 'dmn' : 'bpmn'}`, content }));
+    const read = await readFiles(files);
+    return this.as((tx) => deploy(tx, { read }));
   }
 
   /** Starts an instance of the latest version and returns its id. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Deployment } from '@baton/contracts';
-import { deploy } from '@baton/runtime';
+import { deploy, readFiles } from '@baton/runtime';
 import { Writes } from '../platform/writes.js';
 import type { Write } from '../platform/writes.js';
 import type { UploadedDeployment } from './read-deployment.js';
@@ -12,12 +12,13 @@ export class Deployments {
   constructor(private readonly writes: Writes) {}
 
   /** 201 for something new, 200 when the very same content was deployed before. */
-  deploy(write: Write, upload: UploadedDeployment): Promise<Deployment> {
+  async deploy(write: Write, upload: UploadedDeployment): Promise<Deployment> {
     // A multipart body differs in its boundary each time; what counts is the files.
     const identified: Write = { ...write, fingerprint: () => fingerprintOf(write.principal.personId, upload) };
+    const read = await readFiles(upload.files);
     return this.writes.run(
       identified,
-      (tx) => deploy(tx, { ...upload, by: write.principal.username }),
+      (tx) => deploy(tx, { name: upload.name, read, by: write.principal.username }),
       (deployment) => (deployment.created ? 201 : 200),
     );
   }

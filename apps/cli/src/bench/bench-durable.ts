@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { Database, deploy, Doorbell, startInstance } from '@baton/runtime';
+import { Database, deploy, Doorbell, readFiles, startInstance } from '@baton/runtime';
 import { loadDefinitions } from '../files/load-definitions.js';
 import { invalid } from '../exit.js';
 import { prepareBenchDatabase } from './bench-database.js';
@@ -83,7 +83,8 @@ export async function benchDurable(options: DurableBenchOptions): Promise<Durabl
 
 async function deployWorkflow(database: Database, tenantId: string, file: string): Promise<string> {
   const content = readFileSync(file);
-  const { processDefinitions } = await database.withTenant(tenantId, (tx) => deploy(tx, { files: [{ name: basename(file), content }] }));
+  const read = await readFiles([{ name: basename(file), content }]);
+  const { processDefinitions } = await database.withTenant(tenantId, (tx) => deploy(tx, { read }));
   const definition = processDefinitions.find(({ startable }) => startable);
   if (!definition) throw invalid('no-start-event', 'The file has no executable process with a plain start event.', { file });
   return definition.id;

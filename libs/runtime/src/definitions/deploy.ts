@@ -5,13 +5,13 @@ import { notify } from '../live/notify.js';
 import { newId } from '../row-id.js';
 import { DEFINITION_COLUMNS, definitionOf } from './definition-row.js';
 import type { DefinitionRow } from './definition-row.js';
-import { readFiles } from './read-files.js';
-import type { ReadDecisions, ReadProcess, SourceFile } from './read-files.js';
+import type { ReadDecisions, ReadFiles, ReadProcess, SourceFile } from './read-files.js';
 import { replaceStarts } from './replace-starts.js';
 
 export interface Deploy {
   readonly name?: string | undefined;
-  readonly files: readonly SourceFile[];
+  /** What `readFiles` made of the files. */
+  readonly read: ReadFiles;
   readonly by?: string | undefined;
 }
 
@@ -19,14 +19,12 @@ export interface Deploy {
  * Publishes files together or not at all: every executable process and every decision gets its next version.
  *
  * The very same content again changes nothing and answers with what is there. Running instances stay on their version.
- *
- * @throws AppError as `readFiles`.
  */
 export async function deploy(tx: Transaction, request: Deploy): Promise<Deployment> {
-  const { processes, decisions, issues } = await readFiles(request.files);
+  const { files, processes, decisions, issues } = request.read;
   // Two deployments at once would give the same version number twice.
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`deploy:${tx.tenantId}`]);
-  const contentHash = hashOf(request.files);
+  const contentHash = hashOf(files);
   const [known] = await tx.query<{ id: string }>(
     'select id from deployment where tenant_id = $1 and content_hash = $2 order by id desc limit 1',
     [tx.tenantId, contentHash],
@@ -43,7 +41,7 @@ export async function deploy(tx: Transaction, request: Deploy): Promise<Deployme
     JSON.stringify(issues),
   ]);
   const resources = new Map<SourceFile, string>();
-  for (const file of request.files) resources.set(file, await insertFile(tx, id, file));
+  for (const file of files) resources.set(file, await insertFile(tx, id, file));
   for (const decision of decisions) await insertDecisions(tx, id, resources.get(decision.file)!, decision);
   for (const process of processes) await insertProcess(tx, id, resources.get(process.file)!, process);
   tx.wake();

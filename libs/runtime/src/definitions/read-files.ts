@@ -26,14 +26,16 @@ export interface ReadDecisions {
   readonly model: DmnModel;
 }
 
+/** Files that may be deployed together. */
 export interface ReadFiles {
+  readonly files: readonly SourceFile[];
   readonly processes: readonly ReadProcess[];
   readonly decisions: readonly ReadDecisions[];
   readonly issues: readonly ImportIssue[];
 }
 
 /**
- * Reads and compiles everything that is deployed together.
+ * Reads and compiles everything that is deployed together. Needs no database, and may take a while: do it before a transaction.
  *
  * @throws AppError (`ImportRefused`) for a file that cannot be read, with its row of the bad-input table; otherwise one AppError
  *         with every finding of all files at once, under the code of the first.
@@ -57,7 +59,7 @@ export async function readFiles(files: readonly SourceFile[]): Promise<ReadFiles
       'The files hold no executable process and no decision. Set isExecutable="true" on a process.',
     );
   }
-  return { processes, decisions, issues };
+  return { files, processes, decisions, issues };
 }
 
 async function readProcesses(file: SourceFile, issues: ImportIssue[]): Promise<ReadProcess[]> {
