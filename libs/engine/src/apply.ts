@@ -1,12 +1,18 @@
+import { applyCompensation } from './apply/compensation.js';
+import { applyLoop, countItem } from './apply/loop.js';
+import { activate, awake, end, hold, note, ownerOf } from './apply/tokens.js';
+import { applyMigration } from './apply/migration.js';
+import { applyTrigger } from './apply/triggers.js';
 import type { Event } from './event.js';
-import type { ElementInstance, Instance, Key, Scope } from './instance.js';
+import type { ElementInstance, Instance, Key, Token } from './instance.js';
 import { newInstance } from './new-instance.js';
-import { ownValue, setOwn } from './variables.js';
+import { find, get, insert, remove } from './table.js';
+import { ownValue } from './variables.js';
 
-const NONE: readonly Key[] = Object.freeze([]);
+const NONE: readonly Token[] = Object.freeze([]);
 
 /**
- * Fold one event into the state: the only function in the engine that changes it.
+ * Fold one event into the state: the only function in the engine that changes it (with its parts in `apply/`).
  *
  * Writes into `instance`, which the step owns, and returns it. Optional members are left out, never
  * set to `undefined`, so that the state survives JSON byte for byte.
@@ -17,49 +23,127 @@ export function apply(instance: Instance, event: Event): Instance {
   if (instance.ready.length > 0) instance.ready = NONE;
 
   switch (event.type) {
-    case 'elementActivated':
-      take(instance, event.key);
-      instance.transitions += 1;
-      instance.elements[event.key] =
-        event.via === undefined
-          ? { elementId: event.elementId, scope: event.scope }
-          : { elementId: event.elementId, scope: event.scope, via: event.via };
-      scopeAt(instance, event.scope).tokens += 1;
-      if (event.scope !== 0) elementAt(instance, event.scope).waiting = 'scope';
-      return instance;
-    case 'elementCompleted':
+    case 'elementPassed':
+      if (event.key >= instance.nextKey) instance.nextKey = event.key + 1;
       if (event.joined !== undefined) for (const key of event.joined) end(instance, key);
-      end(instance, event.key);
+      if (event.loopCounter === undefined) instance.transitions += 1;
+      else countItem(instance, event.scope, event.loopCounter, event.output);
       return instance;
-    case 'elementTerminated':
-      end(instance, event.key);
+    case 'elementActivated':
+      activate(instance, event);
       return instance;
-    case 'flowTaken':
+    case 'elementCompleted': {
+      if (event.joined !== undefined) for (const key of event.joined) end(instance, key);
+      const { loopCounter, scope } = end(instance, event.key);
+      if (loopCounter !== undefined) countItem(instance, scope, loopCounter, event.output);
+      return instance;
+    }
+    case 'elementTerminated': {
+      const { loopCounter, scope } = end(instance, event.key);
+      const loop = loopCounter === undefined ? undefined : find(instance.elements, scope)?.loop;
+      if (loop !== undefined) loop.terminated += 1;
+      return instance;
+    }
     case 'routeChosen':
     case 'decisionEvaluated':
     case 'messagePublished':
     case 'userTaskCompleted':
     case 'errorCaught':
+    case 'escalationThrown':
+    case 'escalationCaught':
+    case 'instanceModified':
+      if (event.type === 'messagePublished') note(instance, event.key);
+      return instance;
+    case 'variablesSet': {
+      const scope = get(instance.scopes, event.scope);
+      scope.variables = { ...scope.variables, ...event.variables };
+      return instance;
+    }
+    case 'tokenHeld':
+      hold(instance, event);
       return instance;
     case 'jobCreated': {
-      const element = elementAt(instance, event.key);
+      const element = get(instance.elements, event.key);
       element.waiting = 'job';
       element.retries = event.retries;
       return instance;
     }
-    case 'variablesSet': {
-      const scope = scopeAt(instance, event.scope);
-      scope.variables = { ...scope.variables, ...event.variables };
+    case 'jobFailed':
+      get(instance.elements, event.key).retries = event.retriesLeft;
+      awake(instance);
+      return instance;
+    case 'userTaskCreated': {
+      const element = get(instance.elements, event.key);
+      element.waiting = 'userTask';
+      if (event.assignee !== undefined) element.assignee = event.assignee;
       return instance;
     }
-    case 'tokenHeld': {
-      const element = elementAt(instance, event.key);
-      element.waiting = 'join';
-      const scope = scopeAt(instance, element.scope);
-      scope.held ??= {};
-      const held = ownValue(scope.held, event.elementId);
-      if (held === undefined) setOwn(scope.held, event.elementId, [event.key]);
-      else held.push(event.key);
+    case 'userTaskAssigned': {
+      const element = get(instance.elements, event.key);
+      if (event.assignee === null) delete element.assignee;
+      else element.assignee = event.assignee;
+      return instance;
+    }
+    case 'scopeOpened':
+      insert(instance.scopes, { key: event.scope, parent: event.parent, variables: event.variables, tokens: 0 });
+      return instance;
+    case 'timerScheduled':
+    case 'timerFired':
+    case 'timerCanceled':
+    case 'timerRescheduled':
+    case 'messageSubscriptionOpened':
+    case 'messageCorrelated':
+    case 'signalSubscriptionOpened':
+    case 'signalReceived':
+    case 'conditionArmed':
+    case 'conditionChanged':
+    case 'subscriptionClosed':
+    case 'partSeen':
+    case 'conversationBegun':
+    case 'signalThrown':
+    case 'signalConsumed':
+      applyTrigger(instance, event);
+      return instance;
+    case 'childStarted':
+      if (event.detached === undefined) get(instance.elements, event.key).waiting = 'child';
+      else (instance.detached ??= []).push({ key: event.key, elementId: event.elementId });
+      return instance;
+    case 'childCompleted':
+      if (instance.detached !== undefined) leaveDetached(instance, event.key);
+      awake(instance);
+      return instance;
+    case 'errorThrown':
+      if (find(instance.elements, event.key)?.waiting !== undefined) awake(instance);
+      return instance;
+    case 'loopStarted':
+    case 'adHocActivated':
+    case 'gatewayFired':
+    case 'gatewayReset':
+    case 'adHocStarted':
+    case 'inputsAwaited':
+    case 'spawnedAwaited':
+      applyLoop(instance, event);
+      return instance;
+    case 'compensationRecorded':
+    case 'compensationStarted':
+    case 'compensationTaken':
+      applyCompensation(instance, event);
+      return instance;
+    case 'incidentCreated': {
+      const { incident: key, key: host, elementId, code, message, retry } = event;
+      note(instance, key);
+      const incident = { key, host, elementId, code, message };
+      insert(instance.incidents, retry === undefined ? incident : { ...incident, retry });
+      stop(instance, host, key);
+      return instance;
+    }
+    case 'incidentResolved': {
+      const incident = remove(instance.incidents, event.incident);
+      const owns = incident === undefined ? undefined : ownerOf(instance, incident.host)?.owns;
+      if (owns !== undefined && owns.includes(event.incident)) owns.splice(owns.indexOf(event.incident), 1);
+      const host = incident === undefined ? undefined : find(instance.elements, incident.host);
+      if (host !== undefined && event.retries !== undefined) host.retries = event.retries;
+      awake(instance);
       return instance;
     }
     case 'instanceStarted':
@@ -69,100 +153,37 @@ export function apply(instance: Instance, event: Event): Instance {
       if (event.parent !== undefined) instance.parent = event.parent;
       instance.startedAt = event.at;
       instance.at = event.at;
-      instance.scopes[0] = { parent: null, variables: event.variables, tokens: 0 };
+      instance.scopes.push({ key: 0, parent: null, variables: event.variables, tokens: 0 });
       return instance;
     case 'timeAdvanced':
       instance.at = event.at;
       return instance;
-    case 'scopeOpened':
-      instance.scopes[event.scope] = { parent: event.parent, variables: event.variables, tokens: 0 };
-      return instance;
-    case 'jobFailed':
-      elementAt(instance, event.key).retries = event.retriesLeft;
-      instance.transitions = 0;
-      return instance;
-    case 'userTaskCreated': {
-      const element = elementAt(instance, event.key);
-      element.waiting = 'userTask';
-      if (event.assignee !== undefined) element.assignee = event.assignee;
-      return instance;
-    }
-    case 'userTaskAssigned': {
-      const element = elementAt(instance, event.key);
-      if (event.assignee === null) delete element.assignee;
-      else element.assignee = event.assignee;
-      return instance;
-    }
-    case 'timerScheduled': {
-      const { elementId, host, dueAt, repetitions, interval } = event;
-      take(instance, event.timer);
-      instance.timers[event.timer] =
-        repetitions === undefined || interval === undefined
-          ? { elementId, host, dueAt }
-          : { elementId, host, dueAt, repetitions, interval };
-      const element = elementAt(instance, host);
-      own(element, event.timer);
-      if (element.elementId === elementId) element.waiting = 'timer';
-      return instance;
-    }
-    case 'timerFired':
-    case 'timerCanceled': {
-      const timer = instance.timers[event.timer];
-      if (timer !== undefined) disown(instance, timer.host, event.timer);
-      delete instance.timers[event.timer];
-      if (event.type === 'timerFired') instance.transitions = 0;
-      return instance;
-    }
-    case 'messageSubscriptionOpened': {
-      const { elementId, host, messageName, correlationKey } = event;
-      take(instance, event.subscription);
-      instance.subscriptions[event.subscription] = { elementId, host, messageName, correlationKey };
-      const element = elementAt(instance, host);
-      own(element, event.subscription);
-      if (element.elementId === elementId) element.waiting = 'message';
-      return instance;
-    }
-    case 'messageCorrelated':
-    case 'messageSubscriptionClosed': {
-      const subscription = instance.subscriptions[event.subscription];
-      if (subscription !== undefined) disown(instance, subscription.host, event.subscription);
-      delete instance.subscriptions[event.subscription];
-      if (event.type === 'messageCorrelated') instance.transitions = 0;
-      return instance;
-    }
-    case 'childStarted':
-      elementAt(instance, event.key).waiting = 'child';
-      return instance;
-    case 'childCompleted':
-      instance.transitions = 0;
-      return instance;
-    case 'errorThrown':
-      if (instance.elements[event.key]?.waiting !== undefined) instance.transitions = 0;
-      return instance;
-    case 'incidentCreated': {
-      const { key, elementId, code, message, retry } = event;
-      take(instance, event.incident);
-      instance.incidents[event.incident] =
-        retry === undefined ? { key, elementId, code, message } : { key, elementId, code, message, retry };
-      instance.elements[key] = stopped(elementAt(instance, key));
-      own(elementAt(instance, key), event.incident);
-      return instance;
-    }
-    case 'incidentResolved': {
-      const incident = instance.incidents[event.incident];
-      if (incident !== undefined) disown(instance, incident.key, event.incident);
-      delete instance.incidents[event.incident];
-      instance.transitions = 0;
-      return instance;
-    }
     case 'stepYielded':
       instance.ready = event.ready;
       return instance;
-    case 'instanceCompleted':
-      instance.status = 'completed';
+    case 'instanceSuspended':
+      instance.status = 'suspended';
       return instance;
+    case 'instanceResumed':
+      instance.status = 'active';
+      delete instance.deferred;
+      awake(instance);
+      return instance;
+    case 'commandDeferred':
+      (instance.deferred ??= []).push(event.command);
+      return instance;
+    case 'instanceMigrated':
+      applyMigration(instance, event);
+      return instance;
+    case 'instanceCompleted':
     case 'instanceTerminated':
-      instance.status = 'terminated';
+      instance.status = event.type === 'instanceCompleted' ? 'completed' : 'terminated';
+      // What waited in the name of the instance itself ends with it.
+      instance.timers = [];
+      instance.subscriptions = [];
+      instance.incidents = [];
+      if (instance.scopes[0] !== undefined) delete instance.scopes[0].owns;
+      delete instance.deferred;
       return instance;
   }
 }
@@ -174,63 +195,26 @@ export function fold(events: Iterable<Event>): Instance {
   return instance;
 }
 
-/** Count a key as used. */
-function take(instance: Instance, key: Key): void {
-  if (key >= instance.nextKey) instance.nextKey = key + 1;
+function leaveDetached(instance: Instance, key: Key): void {
+  const left = instance.detached!.filter((child) => child.key !== key);
+  if (left.length === 0) delete instance.detached;
+  else instance.detached = left;
 }
 
-/** Remove an element instance and all that ends with it. */
-function end(instance: Instance, key: Key): void {
-  const element = elementAt(instance, key);
-  if (element.waiting === 'job' || element.waiting === 'userTask') instance.transitions = 0;
-  const scope = scopeAt(instance, element.scope);
-  scope.tokens -= 1;
-  if (element.waiting === 'join' && scope.held !== undefined) release(scope.held, element.elementId, key);
-  if (element.owns !== undefined) {
-    for (const owned of element.owns) {
-      delete instance.timers[owned];
-      delete instance.subscriptions[owned];
-      delete instance.incidents[owned];
-    }
-  }
-  if (instance.scopes[key] !== undefined) delete instance.scopes[key];
-  delete instance.elements[key];
+/** The element instance waits for nothing any more: it has an incident. */
+function stop(instance: Instance, key: Key, incident: Key): void {
+  const owner = ownerOf(instance, key)!;
+  (owner.owns ??= []).push(incident);
+  if (key === 0) return;
+  const element = get(instance.elements, key);
+  if (element.waiting === 'join') release(instance, element);
+  // The body of a loop, and a sub-process, still wait for what runs inside.
+  if (element.loop === undefined && element.waiting !== 'scope') delete element.waiting;
+  delete element.retries;
+  delete element.assignee;
 }
 
-function release(held: Record<string, Key[]>, elementId: string, key: Key): void {
-  const keys = ownValue(held, elementId);
-  if (keys === undefined) return;
-  const at = keys.indexOf(key);
-  if (at >= 0) keys.splice(at, 1);
-}
-
-/** The element instance as one that waits for nothing: it has an incident. */
-function stopped(element: ElementInstance): ElementInstance {
-  const { elementId, scope, via, owns } = element;
-  const copy: ElementInstance = via === undefined ? { elementId, scope } : { elementId, scope, via };
-  if (owns !== undefined) copy.owns = owns;
-  return copy;
-}
-
-function own(element: ElementInstance, key: Key): void {
-  if (element.owns === undefined) element.owns = [key];
-  else element.owns.push(key);
-}
-
-function disown(instance: Instance, host: Key, key: Key): void {
-  const owns = instance.elements[host]?.owns;
-  const at = owns === undefined ? -1 : owns.indexOf(key);
-  if (owns !== undefined && at >= 0) owns.splice(at, 1);
-}
-
-function elementAt(instance: Instance, key: Key): ElementInstance {
-  const element = instance.elements[key];
-  if (element === undefined) throw new Error(`Expected element instance ${key} to be alive, but it is not.`);
-  return element;
-}
-
-function scopeAt(instance: Instance, key: Key): Scope {
-  const scope = instance.scopes[key];
-  if (scope === undefined) throw new Error(`Expected scope ${key} to be open, but it is not.`);
-  return scope;
+function release(instance: Instance, { key, elementId, scope }: ElementInstance): void {
+  const held = ownValue(get(instance.scopes, scope).held ?? {}, elementId);
+  if (held !== undefined && held.includes(key)) held.splice(held.indexOf(key), 1);
 }

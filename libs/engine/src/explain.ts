@@ -1,57 +1,69 @@
-import type { Event, FlowReason } from './event.js';
-import type { Key } from './instance.js';
-import type { Variables } from './json.js';
-import type { ElementId } from './model.js';
+import type { Event } from './event.js';
+import { Chronicle } from './explain/chronicle.js';
+import { loopSentences } from './explain/loops.js';
+import { byWhom, closed, say } from './explain/sentence.js';
+import type { Moment, Sentence } from './explain/sentence.js';
+import { whySkipped } from './explain/skipped.js';
+import { thrownSentences, triggerSentences } from './explain/triggers.js';
+import { choiceSentences, workSentences } from './explain/work.js';
+import type { ElementId, ProcessModel } from './model.js';
 
 /**
  * Why things went as they did at one element, in sentences, oldest first.
  *
- * Made from the facts of the history; the sentences themselves are stored nowhere.
+ * Made from the facts of the history; the sentences themselves are stored nowhere. With the model it can also
+ * be told why no token came to an element at all.
  */
-export function explain(events: Iterable<Event>, elementId: ElementId): string[] {
+export function explain(events: Iterable<Event>, elementId: ElementId, model?: ProcessModel): string[] {
+  const history = [...events];
+  const chronicle = new Chronicle();
   const sentences: string[] = [];
-  const elementIds = new Map<Key, ElementId>();
-  for (const event of events) {
-    if (event.type === 'elementActivated') elementIds.set(event.key, event.elementId);
-    const concerns = 'elementId' in event ? event.elementId : 'key' in event ? elementIds.get(event.key) : undefined;
-    const isHost = event.type === 'errorCaught' && elementIds.get(event.host) === elementId;
-    if (concerns === elementId || isHost) sentences.push(...sentencesOf(event));
+  for (const [at, event] of history.entries()) {
+    const moment: Moment = {
+      event,
+      chronicle,
+      get following() {
+        return history.slice(at + 1, at + 1 + HORIZON);
+      },
+    };
+    for (const { about, text } of tell(moment, history[at - 1])) if (about.includes(elementId)) sentences.push(text);
+    chronicle.note(event);
   }
-  return sentences;
+  if (sentences.length > 0 || model === undefined) return sentences;
+  return [...whySkipped(history, elementId, model)];
 }
 
-function sentencesOf(event: Event): readonly string[] {
-  switch (event.type) {
-    case 'routeChosen':
-      return event.reasons.map((reason) => weighed(reason, event.taken.includes(reason.flowId)));
-    case 'decisionEvaluated':
-      return event.matches.map(
-        ({ decisionId, decisionName, inputs, ruleIds, value }) =>
-          `Decision ${decisionName ?? decisionId} gave ${JSON.stringify(value)}: ${
-            ruleIds.length === 0 ? 'no rule matched' : `${ruleIds.length === 1 ? 'rule' : 'rules'} ${ruleIds.join(', ')} matched`
-          }${withValues(inputs)}.`,
-      );
-    case 'jobFailed':
-      return [`The attempt failed: ${event.message} (${event.retriesLeft} left).`];
-    case 'errorThrown':
-      return [`The error ${event.errorCode} was thrown here${event.message === undefined ? '' : `: ${event.message}`}.`];
-    case 'errorCaught':
-      return [`The error ${event.errorCode} was caught by ${event.elementId}.`];
-    case 'incidentCreated':
-      return [`It stopped with ${event.code}: ${event.message}${event.reads === undefined ? '' : withValues(event.reads)}`];
-    default:
-      return [];
-  }
+/** How many events one may have as its immediate consequence, so that a long history costs no more than its length. */
+const HORIZON = 200;
+
+function tell(moment: Moment, before: Event | undefined): readonly Sentence[] {
+  return [
+    ...choiceSentences(moment),
+    ...workSentences(moment),
+    ...triggerSentences(moment),
+    ...thrownSentences(moment),
+    ...loopSentences(moment),
+    ...undoing(moment, before),
+    ...endedByHand(moment),
+  ];
 }
 
-function weighed({ flowId, condition, reads, isDefault }: FlowReason, isTaken: boolean): string {
-  const verb = isTaken ? 'was taken' : 'was not taken';
-  if (isDefault) return `The default flow ${flowId} ${verb}, because no condition was true.`;
-  if (condition === undefined) return `The flow ${flowId} ${verb}: it has no condition.`;
-  return `The flow ${flowId} ${verb}: “${condition}” was ${isTaken}${withValues(reads ?? {})}.`;
+/** The handler was activated just before. */
+function undoing({ event, chronicle }: Moment, before: Event | undefined): readonly Sentence[] {
+  if (event.type !== 'compensationTaken' || event.unfolds === true) return [];
+  const done = chronicle.elementAt(event.recorded) ?? String(event.recorded);
+  const handler = before?.type === 'elementActivated' ? before.elementId : undefined;
+  return [
+    ...say(`It was undone by ${handler ?? 'its handler'}, because of ${chronicle.elementAt(event.key) ?? String(event.key)}.`, done),
+    ...say(`It began in order to undo ${done}.`, handler),
+  ];
 }
 
-function withValues(reads: Variables): string {
-  const values = Object.entries(reads).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
-  return values.length === 0 ? '' : ` (with ${values.join(', ')})`;
+/** Someone ended it: alone, or with the whole instance (those events stand together, the last tells who and why). */
+function endedByHand({ event, chronicle, following }: Moment): readonly Sentence[] {
+  if (event.type !== 'elementTerminated') return [];
+  if (chronicle.modification !== undefined) return say(closed(`It was ended by hand${byWhom(chronicle.modification)}`), event.elementId);
+  const end = following.find(({ type }) => type !== 'elementTerminated');
+  if (end?.type !== 'instanceTerminated' || end.error !== undefined) return [];
+  return say(closed(`It was ended, because the instance was canceled${byWhom(end)}`), event.elementId);
 }

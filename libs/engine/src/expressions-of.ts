@@ -1,10 +1,12 @@
-import type { ElementModel, Expression, Mapping, MessageReference, TimerModel, Work } from './model.js';
+import type { ElementModel, EventDefinition, Expression, Loop, Mapping, MessageReference, TimerModel, Work } from './model.js';
 
 /** Every expression an element holds, in the order of its members. Flows hold theirs in `condition`. */
 export function expressionsOf(element: ElementModel): readonly Expression[] {
   const found: (Expression | undefined)[] = [];
   if ('inputs' in element) found.push(...mapped(element.inputs));
   if ('outputs' in element) found.push(...mapped(element.outputs));
+  if ('loop' in element && element.loop !== undefined) found.push(...ofLoop(element.loop));
+  if ('event' in element) for (const event of definitionsOf(element.event)) found.push(...ofEvent(event));
   switch (element.kind) {
     case 'userTask': {
       const { assignee, candidateUsers, candidateGroups, dueAt, followUpAt, priority } = element;
@@ -21,37 +23,63 @@ export function expressionsOf(element: ElementModel): readonly Expression[] {
       found.push(...ofMessage(element.message));
       break;
     case 'callActivity':
-      found.push(element.calledProcessId, element.businessKey);
+      if (element.called.type === 'process') found.push(element.called.processId, element.called.businessKey);
       break;
-    case 'startEvent':
-    case 'intermediateCatchEvent':
-    case 'boundaryEvent':
-      if (element.event.type === 'message') found.push(...ofMessage(element.event.message));
-      if (element.event.type === 'timer') found.push(element.event.timer.expression);
-      break;
-    case 'endEvent':
-    case 'intermediateThrowEvent':
-    case 'task':
-    case 'manualTask':
     case 'subProcess':
-    case 'exclusiveGateway':
-    case 'parallelGateway':
+      found.push(element.adHoc?.completionCondition, element.adHoc?.activeElements);
+      break;
+    case 'complexGateway':
+      found.push(element.activationCondition);
+      break;
+    default:
       break;
   }
   return found.filter((expression) => expression !== undefined);
 }
 
-/** The timer an element waits for, if it does. */
-export function timerOf(element: ElementModel): TimerModel | undefined {
-  return 'event' in element && element.event.type === 'timer' ? element.event.timer : undefined;
+/** The timers an element waits for, if it does. */
+export function timersOf(element: ElementModel): readonly TimerModel[] {
+  if (!('event' in element)) return [];
+  return definitionsOf(element.event).flatMap((event) => (event.type === 'timer' ? [event.timer] : []));
+}
+
+/** What an event is about: the definitions of a multiple one, one by one. */
+export function definitionsOf(event: EventDefinition): readonly EventDefinition[] {
+  return event.type === 'multiple' ? event.events : [event];
+}
+
+function ofEvent(event: EventDefinition): readonly (Expression | undefined)[] {
+  switch (event.type) {
+    case 'message':
+      return 'work' in event ? ofWork(event.work) : ofMessage(event.message);
+    case 'timer':
+      return [event.timer.expression];
+    case 'signal':
+      return [event.name, ...mapped(event.variables)];
+    case 'escalation':
+      return mapped(event.variables);
+    case 'conditional':
+      return [event.condition];
+    default:
+      return [];
+  }
+}
+
+function ofLoop(loop: Loop): readonly (Expression | undefined)[] {
+  if (loop.kind === 'standard') return [loop.condition, loop.maximum];
+  const { cardinality, collection, outputElement, completionCondition, behavior } = loop;
+  const own = [cardinality, collection, outputElement, completionCondition];
+  if (behavior === undefined) return own;
+  if (behavior.type !== 'complex') return [...own, ...ofEvent(behavior.event)];
+  return [...own, ...behavior.definitions.flatMap(({ condition, event }) => [condition, ...ofEvent(event)])];
 }
 
 function mapped(mappings: readonly Mapping[] | undefined): readonly Expression[] {
   return mappings?.map(({ source }) => source) ?? [];
 }
 
-function ofMessage({ name, correlationKey }: MessageReference): readonly (Expression | undefined)[] {
-  return [name, correlationKey];
+function ofMessage({ name, correlationKey, conversation }: MessageReference): readonly (Expression | undefined)[] {
+  return [name, correlationKey, ...(conversation?.properties ?? [])];
 }
 
 function ofWork(work: Work): readonly (Expression | undefined)[] {

@@ -10,11 +10,12 @@ export function newInstance(): Instance {
     nextKey: 1,
     sequence: 0,
     transitions: 0,
-    scopes: {},
-    elements: {},
-    timers: {},
-    subscriptions: {},
-    incidents: {},
+    items: 0,
+    scopes: [],
+    elements: [],
+    timers: [],
+    subscriptions: [],
+    incidents: [],
     ready: [],
   };
 }

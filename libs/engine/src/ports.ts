@@ -58,6 +58,8 @@ export interface DecisionPort {
 export interface Ports {
   readonly expressions: ExpressionPort;
   readonly decisions?: DecisionPort;
+  /** Job types that have nothing to do: their tasks are passed without a job. For benchmarks and simulation. */
+  readonly instantJobs?: ReadonlySet<string>;
 }
 
 /** A text that is not an expression of its language. Reported at deploy, never at run time. */

@@ -2,8 +2,11 @@ import type { Behavior } from './behavior.js';
 import { boundaryEvent } from './behaviors/boundary-event.js';
 import { businessRuleTask } from './behaviors/business-rule-task.js';
 import { callActivity } from './behaviors/call-activity.js';
+import { complexGateway } from './behaviors/complex-gateway.js';
 import { endEvent } from './behaviors/end-event.js';
+import { eventBasedGateway } from './behaviors/event-based-gateway.js';
 import { exclusiveGateway } from './behaviors/exclusive-gateway.js';
+import { inclusiveGateway } from './behaviors/inclusive-gateway.js';
 import { intermediateCatchEvent } from './behaviors/intermediate-catch-event.js';
 import { intermediateThrowEvent } from './behaviors/intermediate-throw-event.js';
 import { manualTask } from './behaviors/manual-task.js';
@@ -34,6 +37,9 @@ export const behaviors: Readonly<Record<ElementKind, Behavior>> = {
   subProcess,
   exclusiveGateway,
   parallelGateway,
+  inclusiveGateway,
+  complexGateway,
+  eventBasedGateway,
   intermediateCatchEvent,
   intermediateThrowEvent,
   boundaryEvent,

@@ -1,90 +1,118 @@
-import type { ElementInstance, Instance, Key } from './instance.js';
-import type { Json, Variables } from './json.js';
-import type { ElementModel, Expression, Mapping } from './model.js';
+import { endAdHocEarly } from './ad-hoc.js';
+import { Evaluator } from './evaluator.js';
+import type { ElementInstance, Key } from './instance.js';
+import type { Variables } from './json.js';
+import type { ElementModel, Mapping } from './model.js';
+import { recordCompensation } from './compensation/record.js';
 import { EvaluationFailed } from './ports.js';
-import type { Evaluation } from './ports.js';
 import type { Element, Flow } from './process.js';
 import type { Run } from './run.js';
 import { chooseFlows } from './routing.js';
-import { ScopeView, visibleVariables } from './scope-view.js';
-import { isEmpty, NO_VARIABLES, setOwn } from './variables.js';
+import { visibleVariables } from './scope-view.js';
+import { find, get } from './table.js';
+import { isEmpty, NO_VARIABLES } from './variables.js';
 
-/** A behavior's whole view of the world, and every move it may make: one visit to one element. */
-export class Scene<M extends ElementModel = ElementModel> {
+/** How a token came to its element. */
+export interface Arrival {
+  /** The flow it came on. */
+  readonly via?: string;
+  /** Which inner instance of a loop it is, from 1. */
+  readonly loopCounter?: number;
+  /** An event was caught here. */
+  readonly caught?: true;
+  /** It undoes something for this element instance. */
+  readonly compensates?: Key;
+}
+
+/** From nowhere in particular. */
+export const PLAINLY: Arrival = Object.freeze({});
+
+/**
+ * A behavior's whole view of the world, and every move it may make: one visit to one element.
+ *
+ * The visit becomes an element instance only when it has to stay, or to own something; a token that
+ * goes straight on leaves one `elementPassed` event and nothing in the state.
+ */
+export class Scene<M extends ElementModel = ElementModel> extends Evaluator {
   /** Is the work done, so that only the way out can still fail? */
   private isLeaving = false;
 
   constructor(
-    readonly run: Run,
+    run: Run,
     readonly element: Element<M>,
-    readonly key: Key,
     /** The scope the element lies in. */
     readonly scope: Key,
-  ) {}
+    readonly arrival: Arrival = PLAINLY,
+    /** Of the element instance, once there is one. */
+    private activeKey: Key = -1,
+  ) {
+    super(run, scope);
+  }
 
   get model(): M {
     return this.element.model;
   }
 
-  get instance(): Instance {
-    return this.run.instance;
+  get isActive(): boolean {
+    return this.activeKey >= 0;
+  }
+
+  /** Of the element instance; of the one it would be, as long as the visit has not become one. */
+  get key(): Key {
+    return this.activeKey >= 0 ? this.activeKey : this.run.instance.nextKey;
   }
 
   get token(): ElementInstance {
-    return this.run.instance.elements[this.key]!;
+    return get(this.run.instance.elements, this.activeKey);
+  }
+
+  /** Is it one of the inner instances of a loop? */
+  get isInner(): boolean {
+    return this.arrival.loopCounter !== undefined;
   }
 
   /** The innermost scope the element sees: its own, where it has one. */
-  get innerScope(): Key {
-    return this.run.instance.scopes[this.key] === undefined ? this.scope : this.key;
+  override get innerScope(): Key {
+    return this.hasScope ? this.activeKey : this.scope;
+  }
+
+  private get hasScope(): boolean {
+    return this.activeKey >= 0 && find(this.run.instance.scopes, this.activeKey) !== undefined;
   }
 
   get variables(): Variables {
     return visibleVariables(this.instance, this.innerScope);
   }
 
-  /** @throws EvaluationFailed whatever went wrong in the expression. */
-  evaluate(expression: Expression, nearest?: Variables, scope = this.innerScope): Evaluation {
-    if (expression.language === 'literal') return { value: expression.text, reads: NO_VARIABLES, warnings: [] };
-    const compiled = this.run.process.expressions.get(expression);
-    if (compiled === undefined) throw new Error(`Expected an expression of ${this.element.id} to be compiled, but it is not.`);
-    try {
-      return compiled.evaluate(new ScopeView(this.instance, scope, nearest));
-    } catch (error) {
-      if (error instanceof EvaluationFailed) throw error;
-      throw new EvaluationFailed(
-        'expression-failed',
-        `“${expression.text}” failed: ${error instanceof Error ? error.message : String(error)}`,
-      );
+  /** Stay: become an element instance, with a scope of its own if there are variables for it. */
+  activate(variables?: Variables): Key {
+    if (this.activeKey >= 0) {
+      if (variables !== undefined && !this.hasScope) {
+        this.run.emit({ type: 'scopeOpened', scope: this.activeKey, parent: this.scope, variables });
+      }
+      return this.activeKey;
     }
+    const { via, loopCounter, caught, compensates } = this.arrival;
+    const key = this.run.instance.nextKey;
+    this.activeKey = key;
+    this.run.emit({
+      type: 'elementActivated',
+      key,
+      elementId: this.element.id,
+      scope: this.scope,
+      ...(via === undefined ? undefined : { via }),
+      ...(loopCounter === undefined ? undefined : { loopCounter }),
+      ...(variables === undefined ? undefined : { variables }),
+      ...(caught === undefined ? undefined : { caught }),
+      ...(compensates === undefined ? undefined : { compensates }),
+    });
+    return key;
   }
 
-  /** The value of an expression; where there is none, null. */
-  value(expression: Expression | undefined): Json {
-    if (expression === undefined) return null;
-    return expression.language === 'literal' ? expression.text : this.evaluate(expression).value;
-  }
-
-  /** Evaluate mappings in order; a later one sees what an earlier one gave. */
-  map(mappings: readonly Mapping[], from: Variables = NO_VARIABLES): Variables {
-    const mapped: Record<string, Json> = {};
-    let seen: Variables = from;
-    for (const { source, target } of mappings) {
-      const { value } = this.evaluate(source, seen);
-      setOwn(mapped, target, value);
-      seen = { ...from, ...mapped };
-    }
-    return mapped;
-  }
-
-  /** Give the element its own scope, unless it has one already. */
-  openScope(variables: Variables): void {
-    if (this.instance.scopes[this.key] !== undefined) return;
-    this.run.emit({ type: 'scopeOpened', scope: this.key, parent: this.scope, variables });
-  }
-
+  /** Map the inputs into the element's own scope; once, unless it is an inner instance that is tried again. */
   openInputs(inputs: readonly Mapping[]): void {
-    if (this.instance.scopes[this.key] === undefined) this.openScope(this.map(inputs));
+    if (!this.hasScope) this.activate(this.map(inputs));
+    else if (this.isInner) this.run.writeTo(this.activeKey, this.map(inputs));
   }
 
   /** Write variables from here outwards (`docs/decisions/0012`). */
@@ -109,33 +137,71 @@ export class Scene<M extends ElementModel = ElementModel> {
   keep(results: Variables): void {
     if (isEmpty(results)) return;
     if (this.element.outputs === undefined) this.write(results);
-    else if (this.instance.scopes[this.key] === undefined) this.openScope(results);
-    else this.run.writeTo(this.key, results);
+    else if (this.hasScope) this.run.writeTo(this.activeKey, results);
+    else this.activate(results);
   }
 
   /** The way out: write the outputs, take the outgoing flows whose conditions say so. */
-  leave(): void {
+  leave(joined?: readonly Key[]): void {
     this.isLeaving = true;
-    const { outputs, hasConditions, outgoing } = this.element;
-    if (outputs !== undefined) this.run.write(this.scope, this.map(outputs));
-    this.depart(hasConditions ? chooseFlows(this) : outgoing);
+    const { outputs, hasConditions, outgoing, loop } = this.element;
+    // What a loop gives as a whole was mapped by its inner instances.
+    if (outputs !== undefined && (loop === undefined || this.isInner)) this.run.write(this.scope, this.map(outputs));
+    if (this.isInner) return this.depart([]);
+    this.depart(hasConditions ? chooseFlows(this) : outgoing, joined);
   }
 
   /** End this visit and take these flows, in their order. */
   depart(flows: readonly Flow[], joined?: readonly Key[]): void {
-    const { run, key, scope } = this;
+    const { run, scope, element } = this;
+    if (element.compensation !== undefined || this.activeKey >= 0) recordCompensation(this);
+    if (this.activeKey >= 0 && this.token.compensating !== undefined) run.undoNext(this);
+    const { compensates } = this.arrival;
+    const output = this.isInner ? outputOf(this) : undefined;
+    this.end(output, joined);
+    for (const flow of flows) for (let count = 0; count < element.completionQuantity; count++) run.take(flow, scope);
+    // Whoever waits for this visit decides how its scope goes on.
+    if (compensates !== undefined) run.resume(compensates, NO_VARIABLES);
+    else if (this.isInner) run.resume(scope, NO_VARIABLES);
+    else if (flows.length === 0) run.endScopeIfEmpty(scope);
+    else if (scope !== 0) endAdHocEarly(run, scope);
+  }
+
+  private end(output: ReturnType<typeof outputOf>, joined: readonly Key[] | undefined): void {
+    const { run, scope } = this;
     const elementId = this.element.id;
-    run.emit(joined === undefined ? { type: 'elementCompleted', key, elementId } : { type: 'elementCompleted', key, elementId, joined });
-    for (const flow of flows) run.take(flow, scope);
-    if (flows.length === 0) run.endScopeIfEmpty(scope);
+    if (this.activeKey >= 0 && output === undefined && joined === undefined) {
+      return run.emit({ type: 'elementCompleted', key: this.activeKey, elementId });
+    }
+    const more = {
+      ...(output === undefined ? undefined : { output }),
+      ...(joined === undefined ? undefined : { joined }),
+    };
+    if (this.activeKey >= 0) return run.emit({ type: 'elementCompleted', key: this.activeKey, elementId, ...more });
+    const { via, loopCounter, caught } = this.arrival;
+    const key = run.instance.nextKey;
+    if (via !== undefined && output === undefined && joined === undefined && loopCounter === undefined && caught === undefined) {
+      return run.emit({ type: 'elementPassed', key, elementId, scope, via }); // nearly always, and quick
+    }
+    run.emit({
+      type: 'elementPassed',
+      key,
+      elementId,
+      scope,
+      ...(via === undefined ? undefined : { via }),
+      ...(loopCounter === undefined ? undefined : { loopCounter }),
+      ...(caught === undefined ? undefined : { caught }),
+      ...more,
+    });
   }
 
   /** Stop here until a person has looked at it. */
   stop(code: string, message: string, reads?: Variables): void {
+    const host = this.activate();
     this.run.emit({
       type: 'incidentCreated',
-      incident: this.run.nextKey(),
-      key: this.key,
+      incident: this.run.instance.nextKey,
+      key: host,
       elementId: this.element.id,
       code,
       message,
@@ -149,4 +215,11 @@ export class Scene<M extends ElementModel = ElementModel> {
     if (!(error instanceof EvaluationFailed)) throw error;
     this.stop(error.code, error.message, error.reads);
   }
+}
+
+/** What an inner instance adds to the output collection. */
+function outputOf(scene: Scene) {
+  const { loop } = scene.element;
+  if (loop?.kind !== 'multiInstance' || loop.outputElement === undefined) return undefined;
+  return scene.value(loop.outputElement);
 }

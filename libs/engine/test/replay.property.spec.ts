@@ -24,13 +24,13 @@ describe('whatever happens', () => {
     expect(run.status).not.toBe('active');
     expect(run.events.filter(({ type }) => type === 'instanceCompleted' || type === 'instanceTerminated')).toHaveLength(1);
     const { elements, timers, subscriptions, incidents, scopes, ready } = run.state;
-    expect({ elements, timers, subscriptions, incidents, ready, scopes: Object.keys(scopes) }).toEqual({
-      elements: {},
-      timers: {},
-      subscriptions: {},
-      incidents: {},
+    expect({ elements, timers, subscriptions, incidents, ready, scopes: scopes.map(({ key }) => key) }).toEqual({
+      elements: [],
+      timers: [],
+      subscriptions: [],
+      incidents: [],
       ready: [],
-      scopes: ['0'],
+      scopes: [0],
     });
     expect(run.state.sequence).toBe(run.events.length);
     expect(fold(run.events)).toEqual(run.state);
@@ -136,8 +136,7 @@ function move(run: Play, random: Random, mustFinish: boolean): void {
   run.clock += Math.floor(random() * 3) * 1_000;
   const { elements, timers, subscriptions, incidents } = run.state;
   const moves: (() => unknown)[] = [];
-  for (const [text, { elementId, waiting }] of Object.entries(elements)) {
-    const key = Number(text);
+  for (const { key, elementId, waiting } of elements) {
     if (waiting === 'job') {
       moves.push(() => run.send({ type: 'completeJob', key, variables: { n: Math.floor(random() * 10) } }));
       if (!mustFinish) {
@@ -155,16 +154,16 @@ function move(run: Play, random: Random, mustFinish: boolean): void {
         moves.push(() => run.send({ type: 'failChild', key, message: 'lost', ...(random() < 0.5 ? { errorCode: 'E1' } : {}) }));
     }
   }
-  for (const timer of Object.keys(timers)) moves.push(() => run.send({ type: 'fireTimer', timer: Number(timer) }));
-  for (const subscription of Object.keys(subscriptions)) {
-    moves.push(() => run.send({ type: 'correlateMessage', subscription: Number(subscription), messageId: 'm', variables: { n: 1 } }));
+  for (const { key: timer } of timers) moves.push(() => run.send({ type: 'fireTimer', timer }));
+  for (const { key: subscription } of subscriptions) {
+    moves.push(() => run.send({ type: 'correlateMessage', subscription, messageId: 'm', variables: { n: 1 } }));
   }
-  for (const incident of Object.keys(incidents)) moves.push(() => run.send({ type: 'resolveIncident', incident: Number(incident) }));
+  for (const { key: incident } of incidents) moves.push(() => run.send({ type: 'resolveIncident', incident }));
   if (!mustFinish && random() < 0.02) moves.push(() => run.cancel());
   if (!mustFinish && random() < 0.1) moves.push(() => run.setVariables({ n: Math.floor(random() * 10) }));
   if (moves.length > 0) return void pick(random, moves)();
 
   // A branch left by a boundary event, so its join waits for ever: the model's fault. Nothing else may be stuck.
-  expect(Object.values(elements).filter(({ waiting }) => waiting !== 'join' && waiting !== 'scope')).toEqual([]);
+  expect(elements.filter(({ waiting }) => waiting !== 'join' && waiting !== 'scope')).toEqual([]);
   run.cancel();
 }

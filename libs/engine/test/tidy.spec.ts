@@ -14,13 +14,13 @@ describe('the engine', () => {
   });
 
   it('has one behavior file per element kind', () => {
-    const kinds = [...textOf('model.ts').matchAll(/readonly kind: ([^;]+);/g)].flatMap(([, union]) =>
+    const kinds = [...`${textOf('model.ts')}${textOf('model/activity.ts')}`.matchAll(/readonly kind: ([^;]+);/g)].flatMap(([, union]) =>
       [...union!.matchAll(/'(\w+)'/g)].map(([, kind]) => kind!),
     );
     const elementKinds = kinds.filter((kind) => /(Task|Event|Gateway|Process|Activity)$|^task$/.test(kind));
     const names = sources.flatMap((file) => /^behaviors\/([^.]+)\.ts$/.exec(file)?.[1] ?? []);
 
-    expect(elementKinds).toHaveLength(17);
+    expect(elementKinds).toHaveLength(20);
     expect(elementKinds.map((kind) => kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)).sort()).toEqual(names.sort());
   });
 
@@ -35,7 +35,9 @@ describe('the engine', () => {
 
   it('changes state nowhere but in apply', () => {
     const writes = /\binstance\.[a-zA-Z]+(?:\[[^\]]+\])?!?(?:\.[a-zA-Z]+)* (?:[-+|&?]{0,2}=) |delete (?:this\.|run\.)?instance/;
-    expect(sources.filter((file) => file !== 'apply.ts' && writes.test(textOf(file)))).toEqual([]);
+    // The upcaster builds states of its own from older ones.
+    const mayWrite = (file: string) => file === 'apply.ts' || file.startsWith('apply/') || file === 'upcast.ts';
+    expect(sources.filter((file) => !mayWrite(file) && writes.test(textOf(file)))).toEqual([]);
     expect(writes.test(textOf('apply.ts'))).toBe(true);
   });
 

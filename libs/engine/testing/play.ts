@@ -2,13 +2,16 @@ import { fold } from '../src/apply.js';
 import type { Command } from '../src/command.js';
 import { compile } from '../src/compile.js';
 import type { Event, EventType } from '../src/event.js';
-import type { Instance, InstanceStatus, Key } from '../src/instance.js';
+import type { Instance, InstanceStatus, Key, Subscription } from '../src/instance.js';
 import type { Variables } from '../src/json.js';
+import { migrate } from '../src/migration/migrate.js';
+import type { Migration } from '../src/migration/migrate.js';
 import type { ElementId, Instant, ProcessModel } from '../src/model.js';
 import { newInstance } from '../src/new-instance.js';
-import type { DecisionPort, ExpressionPort } from '../src/ports.js';
+import type { DecisionPort, ExpressionPort, Ports } from '../src/ports.js';
 import type { Process } from '../src/process.js';
 import { step } from '../src/step.js';
+import { get } from '../src/table.js';
 import type { ProcessBuilder } from './process-builder.js';
 import { tinyExpressions } from './tiny-expressions.js';
 
@@ -30,7 +33,7 @@ export function play(model: ProcessBuilder | ProcessModel, options: PlayOptions 
 type Asked = Command extends infer C ? (C extends Command ? Omit<C, 'at'> : never) : never;
 
 export class Play {
-  readonly process: Process;
+  process: Process;
   readonly events: Event[] = [];
   /** What the last command caused. */
   last: readonly Event[] = [];
@@ -39,9 +42,11 @@ export class Play {
   clock: Instant;
   /** Fold the whole history after every step? Off only where that would take minutes. */
   checksReplay = true;
+  private readonly ports: Ports;
 
   constructor(model: ProcessModel, { expressions = tinyExpressions, decisions, at = PLAY_STARTS_AT }: PlayOptions) {
-    this.process = compile(model, decisions === undefined ? { expressions } : { expressions, decisions });
+    this.ports = decisions === undefined ? { expressions } : { expressions, decisions };
+    this.process = compile(model, this.ports);
     this.clock = at;
   }
 
@@ -60,18 +65,20 @@ export class Play {
 
   /** Where the tokens are, the oldest first. */
   get waitingAt(): readonly ElementId[] {
-    return Object.values(this.instance.elements).map(({ elementId }) => elementId);
+    return this.instance.elements.map(({ elementId }) => elementId);
   }
 
   /** Elements in the order they were activated, and `completed` or `terminated` at the end. */
   get trace(): readonly string[] {
-    const trace = this.events.flatMap((event) => (event.type === 'elementActivated' ? [event.elementId] : []));
+    const trace = this.events.flatMap((event) =>
+      event.type === 'elementActivated' || event.type === 'elementPassed' ? [event.elementId] : [],
+    );
     return this.status === 'completed' || this.status === 'terminated' ? [...trace, this.status] : trace;
   }
 
   /** Codes of the open incidents. */
   get incidents(): readonly string[] {
-    return Object.values(this.instance.incidents).map(({ code }) => code);
+    return this.instance.incidents.map(({ code }) => code);
   }
 
   /** All events of one type so far. */
@@ -85,19 +92,19 @@ export class Play {
 
   /** Complete the oldest user task, job or child at an element. */
   complete(elementId: ElementId, variables: Variables = {}): this {
-    const key = this.keyOf(elementId);
-    const { waiting } = this.instance.elements[key]!;
+    const key = this.workAt(elementId);
+    const { waiting } = get(this.instance.elements, key);
     if (waiting === 'job') return this.send({ type: 'completeJob', key, variables });
     if (waiting === 'child') return this.send({ type: 'completeChild', key, variables });
     return this.send({ type: 'completeUserTask', key, variables });
   }
 
   fail(elementId: ElementId, message = 'out of paper', retriesLeft?: number): this {
-    return this.send({ type: 'failJob', key: this.keyOf(elementId), message, ...(retriesLeft === undefined ? {} : { retriesLeft }) });
+    return this.send({ type: 'failJob', key: this.workAt(elementId), message, ...(retriesLeft === undefined ? {} : { retriesLeft }) });
   }
 
   throwError(elementId: ElementId, errorCode: string, more: { readonly message?: string; readonly variables?: Variables } = {}): this {
-    return this.send({ type: 'throwError', key: this.keyOf(elementId), errorCode, ...more });
+    return this.send({ type: 'throwError', key: this.workAt(elementId), errorCode, ...more });
   }
 
   assign(elementId: ElementId, assignee: string | null): this {
@@ -106,24 +113,33 @@ export class Play {
 
   /** Fire an element's timer, at the moment it is due. */
   fire(elementId: ElementId): this {
-    const found = Object.entries(this.instance.timers).find(([, timer]) => timer.elementId === elementId);
+    const found = this.instance.timers.find((timer) => timer.elementId === elementId);
     if (found === undefined) throw new Error(`No timer runs at ${elementId}.`);
-    this.clock = Math.max(this.clock, found[1].dueAt);
-    return this.send({ type: 'fireTimer', timer: Number(found[0]) });
+    this.clock = Math.max(this.clock, found.dueAt);
+    return this.send({ type: 'fireTimer', timer: found.key });
   }
 
   /** Deliver a message to the element that waits for one. */
   receive(elementId: ElementId, variables: Variables = {}, messageId = 'message-1'): this {
-    const found = Object.entries(this.instance.subscriptions).find(([, { elementId: id }]) => id === elementId);
-    if (found === undefined) throw new Error(`Nothing at ${elementId} waits for a message.`);
-    return this.send({ type: 'correlateMessage', subscription: Number(found[0]), messageId, variables });
+    return this.send({ type: 'correlateMessage', subscription: this.subscriptionAt(elementId, 'message'), messageId, variables });
+  }
+
+  /** Let the element that waits for a signal have it. */
+  signal(elementId: ElementId, variables: Variables = {}): this {
+    return this.send({ type: 'receiveSignal', subscription: this.subscriptionAt(elementId, 'signal'), variables });
+  }
+
+  private subscriptionAt(elementId: ElementId, type: Subscription['type']): Key {
+    const found = this.instance.subscriptions.find((one) => one.elementId === elementId && one.type === type);
+    if (found === undefined) throw new Error(`Nothing at ${elementId} waits for a ${type}.`);
+    return found.key;
   }
 
   /** Resolve the incident at an element. */
   resolve(elementId: ElementId, retries?: number): this {
-    const found = Object.entries(this.instance.incidents).find(([, incident]) => incident.elementId === elementId);
+    const found = this.instance.incidents.find((incident) => incident.elementId === elementId);
     if (found === undefined) throw new Error(`There is no incident at ${elementId}.`);
-    return this.send({ type: 'resolveIncident', incident: Number(found[0]), ...(retries === undefined ? {} : { retries }) });
+    return this.send({ type: 'resolveIncident', incident: found.key, ...(retries === undefined ? {} : { retries }) });
   }
 
   setVariables(variables: Variables, scope: Key = 0): this {
@@ -150,11 +166,30 @@ export class Play {
     }
   }
 
+  /** Move the instance to another version of its process. @throws Refusal; then nothing has changed */
+  migrate(to: ProcessBuilder, mapping: Migration['mapping'] = {}, more: Pick<Migration, 'by' | 'reason'> = {}): this {
+    const before = JSON.stringify(this.instance);
+    const target = compile(to.build(), this.ports);
+    const { instance, events } = migrate(this.process, target, this.instance, { at: this.clock, mapping, ...more });
+    if (JSON.stringify(this.instance) !== before) throw new Error('A migration changed the instance it was given.');
+    this.process = target;
+    this.last = events;
+    this.events.push(...events);
+    this.verify(instance);
+    return this;
+  }
+
   /** The key of the oldest token at an element. */
   keyOf(elementId: ElementId): Key {
-    const found = Object.entries(this.instance.elements).find(([, element]) => element.elementId === elementId);
+    const found = this.instance.elements.find((element) => element.elementId === elementId);
     if (found === undefined) throw new Error(`No token is at ${elementId}.`);
-    return Number(found[0]);
+    return found.key;
+  }
+
+  /** Of the oldest token there that waits for an answer, so that in a loop it is not the body. */
+  private workAt(elementId: ElementId): Key {
+    const isWork = ({ waiting }: Instance['elements'][number]) => waiting === 'job' || waiting === 'userTask' || waiting === 'child';
+    return this.instance.elements.find((element) => element.elementId === elementId && isWork(element))?.key ?? this.keyOf(elementId);
   }
 
   private verify(instance: Instance): void {
@@ -173,8 +208,8 @@ function isRefusal(error: unknown): boolean {
 
 /** Scopes count their tokens; the count must be right. */
 function verifyTokens(instance: Instance): void {
-  for (const [key, { tokens }] of Object.entries(instance.scopes)) {
-    const alive = Object.values(instance.elements).filter(({ scope }) => scope === Number(key)).length;
+  for (const { key, tokens } of instance.scopes) {
+    const alive = instance.elements.filter(({ scope }) => scope === key).length;
     if (alive !== tokens) throw new Error(`Scope ${key} counts ${tokens} tokens, but ${alive} are alive in it.`);
   }
 }

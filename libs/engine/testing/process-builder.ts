@@ -1,39 +1,25 @@
 import type {
+  BoundaryEventModel,
   CallActivityModel,
+  CalledProcess,
+  CatchEventModel,
   DecisionWork,
   ElementId,
   ElementModel,
+  EndEventModel,
   ErrorEvent,
+  EventBasedGatewayModel,
   Expression,
   FlowModel,
-  Mapping,
   ProcessModel,
   StartEventModel,
+  SubProcessModel,
+  ThrowEventModel,
   TimerModel,
   UserTaskModel,
 } from '../src/model.js';
-
-/** Text that stands for itself. */
-export function literal(text: string): Expression {
-  return { language: 'literal', text };
-}
-
-/** Text of the test language (`tiny-expressions.ts`), or of FEEL with the real port. */
-export function feel(text: string): Expression {
-  return { language: 'feel', text };
-}
-
-/** `{ target: source }` as mappings. */
-export function mappings(sources: Readonly<Record<string, string>>): readonly Mapping[] {
-  return Object.entries(sources).map(([target, source]) => ({ target, source: feel(source) }));
-}
-
-/** What any activity may carry besides its own. */
-export interface ActivityOptions {
-  readonly name?: string;
-  readonly inputs?: Readonly<Record<string, string>>;
-  readonly outputs?: Readonly<Record<string, string>>;
-}
+import { activity, defined, feel, literal, mappings, message, timerText, written } from './options.js';
+import type { ActivityOptions } from './options.js';
 
 /**
  * Draw a process in words. Each element follows the one before; `from` goes back to one, `to` closes a path.
@@ -129,12 +115,7 @@ export class ProcessBuilder {
 
   userTask(id: string, options: ActivityOptions & Partial<Omit<UserTaskModel, 'id' | 'kind' | 'inputs' | 'outputs'>> = {}): this {
     const { name, inputs, outputs, ...rest } = options;
-    return this.add({
-      kind: 'userTask',
-      id,
-      ...rest,
-      ...activity({ ...(name === undefined ? {} : { name }), ...defined({ inputs, outputs }) }),
-    });
+    return this.add({ kind: 'userTask', id, ...rest, ...activity(defined({ name, inputs, outputs })) });
   }
 
   /** A job for a worker. */
@@ -202,23 +183,49 @@ export class ProcessBuilder {
   callActivity(
     id: string,
     calledProcessId: string,
-    options: ActivityOptions & Partial<Pick<CallActivityModel, 'passAllVariables' | 'returnAllVariables' | 'businessKey'>> = {},
+    options: ActivityOptions &
+      Partial<Pick<CalledProcess, 'passAllVariables' | 'returnAllVariables' | 'businessKey'>> &
+      Partial<Pick<CallActivityModel, 'detached'>> = {},
   ): this {
-    const { passAllVariables = false, returnAllVariables = false, businessKey, ...rest } = options;
+    const { passAllVariables = false, returnAllVariables = false, businessKey, detached, ...rest } = options;
+    const processId = literal(calledProcessId);
+    const binding = { type: 'latest' as const };
     return this.add({
       kind: 'callActivity',
       id,
-      calledProcessId: literal(calledProcessId),
-      binding: { type: 'latest' },
-      passAllVariables,
-      returnAllVariables,
-      ...defined({ businessKey }),
+      called: { type: 'process', processId, binding, passAllVariables, returnAllVariables, ...defined({ businessKey }) },
+      ...defined({ detached }),
       ...activity(rest),
     });
   }
 
-  subProcess(id: string, inside: (builder: this) => unknown, options: ActivityOptions = {}): this {
-    this.add({ kind: 'subProcess', id, ...activity(options) });
+  subProcess(
+    id: string,
+    inside: (builder: this) => unknown,
+    options: ActivityOptions & Partial<Pick<SubProcessModel, 'transaction' | 'adHoc' | 'callable' | 'signals' | 'properties'>> = {},
+  ): this {
+    return this.container({ kind: 'subProcess', id, ...activity(options) }, inside);
+  }
+
+  /** Drawn anywhere in its scope; `start` is its start event. */
+  eventSubProcess(
+    id: string,
+    start: Pick<StartEventModel, 'id' | 'event'> & Partial<Pick<StartEventModel, 'interrupting'>>,
+    inside: (builder: this) => unknown,
+  ): this {
+    const back = this.cursor;
+    this.cursor = undefined;
+    this.container({ kind: 'subProcess', id, triggeredByEvent: true }, (builder) => {
+      const { id: startId, ...options } = start;
+      inside(builder.start(startId, options));
+    });
+    this.cursor = back;
+    return this;
+  }
+
+  private container(element: ElementModel, inside: (builder: this) => unknown): this {
+    const { id } = element;
+    this.add(element);
     this.parents.push(id);
     this.cursor = undefined;
     inside(this);
@@ -246,6 +253,42 @@ export class ProcessBuilder {
       event: { type: 'message', message: message(name, options.key) },
       ...written(options.outputs),
     });
+  }
+
+  inclusive(id: string): this {
+    return this.add({ kind: 'inclusiveGateway', id });
+  }
+
+  complex(id: string, activationCondition?: string): this {
+    const condition = activationCondition === undefined ? {} : { activationCondition: feel(activationCondition) };
+    return this.add({ kind: 'complexGateway', id, ...condition });
+  }
+
+  eventBased(id: string, options: Partial<Pick<EventBasedGatewayModel, 'instantiate' | 'parallel'>> = {}): this {
+    return this.add({ kind: 'eventBasedGateway', id, ...options });
+  }
+
+  catches(id: string, event: CatchEventModel['event'], outputs?: ActivityOptions['outputs']): this {
+    return this.add({ kind: 'intermediateCatchEvent', id, event, ...written(outputs) });
+  }
+
+  throws(id: string, event: ThrowEventModel['event']): this {
+    return this.add({ kind: 'intermediateThrowEvent', id, event });
+  }
+
+  ends(id: string, event: EndEventModel['event']): this {
+    return this.add({ kind: 'endEvent', id, event });
+  }
+
+  /** An event on an activity's border; what follows leaves it. */
+  boundary(
+    id: string,
+    attachedTo: ElementId,
+    event: BoundaryEventModel['event'],
+    options: { readonly interrupting?: boolean } & Pick<ActivityOptions, 'outputs'> = {},
+  ): this {
+    const { interrupting = true, outputs } = options;
+    return this.border({ kind: 'boundaryEvent', id, attachedTo, interrupting, event, ...written(outputs) });
   }
 
   throwNone(id: string): this {
@@ -307,35 +350,7 @@ export class ProcessBuilder {
     if (isDefault) {
       const at = this.elements.findIndex((element) => element.id === source);
       const element = this.elements[at]!;
-      if (!('event' in element)) this.elements[at] = { ...element, defaultFlow: id };
+      if (!('event' in element) && element.kind !== 'eventBasedGateway') this.elements[at] = { ...element, defaultFlow: id };
     }
   }
-}
-
-function message(name: string, key: string | undefined): { readonly name: Expression; readonly correlationKey?: Expression } {
-  return key === undefined ? { name: literal(name) } : { name: literal(name), correlationKey: feel(key) };
-}
-
-/** `=x` is an expression, anything else a time. */
-function timerText(text: string): Expression {
-  return text.startsWith('=') ? feel(text.slice(1)) : literal(text);
-}
-
-function activity({ name, inputs, outputs }: ActivityOptions): {
-  readonly name?: string;
-  readonly inputs?: readonly Mapping[];
-  readonly outputs?: readonly Mapping[];
-} {
-  return { ...defined({ name }), ...(inputs === undefined ? {} : { inputs: mappings(inputs) }), ...written(outputs) };
-}
-
-function written(outputs: ActivityOptions['outputs']): { readonly outputs?: readonly Mapping[] } {
-  return outputs === undefined ? {} : { outputs: mappings(outputs) };
-}
-
-/** The members that have a value: models leave out what they do not say. */
-function defined<T extends object>(members: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof T]?: Exclude<T[Name], undefined>;
-  };
 }

@@ -20,7 +20,7 @@ describe('boundary timer', () => {
       .start()
       .complete('sign');
 
-    expect(run.state.timers).toEqual({});
+    expect(run.state.timers).toEqual([]);
   });
 
   it('runs beside its activity when it does not interrupt', () => {
@@ -35,7 +35,7 @@ describe('boundary timer', () => {
     ).start();
 
     expect(run.fire('late').waitingAt).toEqual(['sign', 'remind']);
-    expect(run.state.timers).toEqual({});
+    expect(run.state.timers).toEqual([]);
     expect(run.complete('sign').status).toBe('active');
     expect(run.complete('remind').status).toBe('completed');
   });
@@ -58,7 +58,7 @@ describe('boundary timer', () => {
       [20, 1],
       [30, 0],
     ]);
-    expect(run.state.timers).toEqual({});
+    expect(run.state.timers).toEqual([]);
     expect(run.waitingAt).toEqual(['sign']);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { feel, play, process } from '../../testing/index.js';
+import { feel, forEach, play, process } from '../../testing/index.js';
 
 // Features: M-10, E-26
 
@@ -36,6 +36,22 @@ describe('call activity', () => {
     expect(run.all('childStarted')).toMatchObject([{ variables: { id: 'A-1' }, businessKey: 'A-1' }]);
 
     expect(run.complete('review', { id: 'A-2', more: 1 }).variables).toEqual({ id: 'A-2', more: 1 });
+  });
+
+  it('keeps inside what each inner instance of a loop has of its own, its result among it', () => {
+    const all = { passAllVariables: true, returnAllVariables: true };
+    const loop = forEach('items', 'item', { outputCollection: 'results', outputElement: feel('result') });
+    const run = play(
+      process('p')
+        .start()
+        .callActivity('review', 'reviewing', { ...all, loop })
+        .end(),
+    ).start({ items: ['a', 'b'] });
+
+    for (const { key, variables } of run.all('childStarted')) {
+      run.send({ type: 'completeChild', key, variables: { ...variables, result: `${String(variables['item'])}!`, more: 1 } });
+    }
+    expect(run.variables).toEqual({ items: ['a', 'b'], results: ['a!', 'b!'], more: 1 });
   });
 
   it('takes nothing back unless asked to', () => {

@@ -2,7 +2,11 @@ import type { Behavior } from '../behavior.js';
 import type { Key } from '../instance.js';
 import type { GatewayModel } from '../model.js';
 import type { Scene } from '../scene.js';
+import { get } from '../table.js';
 import { ownValue } from '../variables.js';
+import { hold } from './inclusive-gateway.js';
+
+const NONE: readonly Key[] = Object.freeze([]);
 
 /**
  * Parallel gateway: once every incoming flow has brought a token, take every outgoing flow.
@@ -14,11 +18,11 @@ import { ownValue } from '../variables.js';
  */
 export const parallelGateway: Behavior<GatewayModel> = {
   enter(scene) {
-    const { incoming, outgoing, id } = scene.element;
+    const { incoming, outgoing } = scene.element;
     if (incoming.length <= 1) return scene.depart(outgoing);
 
     const partners = partnersOf(scene);
-    if (partners === undefined) scene.run.emit({ type: 'tokenHeld', key: scene.key, elementId: id });
+    if (partners === undefined) hold(scene);
     else scene.depart(outgoing, partners);
   },
 };
@@ -26,15 +30,15 @@ export const parallelGateway: Behavior<GatewayModel> = {
 /** One held token for every incoming flow but this token's own; `undefined` while one is missing. */
 function partnersOf(scene: Scene<GatewayModel>): readonly Key[] | undefined {
   const { incoming, id } = scene.element;
-  const { instance, token } = scene;
-  const held = ownValue(instance.scopes[token.scope]!.held ?? {}, id) ?? [];
+  const { instance, scope } = scene;
+  const held = ownValue(get(instance.scopes, scope).held ?? {}, id) ?? NONE;
   if (held.length < incoming.length - 1) return undefined; // someone is missing, whoever it is
 
   const oldest = new Map<string | undefined, Key>();
   for (const key of held) {
-    const { via } = instance.elements[key]!;
+    const { via } = get(instance.elements, key);
     if (!oldest.has(via)) oldest.set(via, key);
   }
-  oldest.delete(token.via);
+  oldest.delete(scene.arrival.via);
   return oldest.size === incoming.length - 1 ? [...oldest.values()] : undefined;
 }

@@ -10,7 +10,7 @@ describe('receive task', () => {
     expect(run.all('messageSubscriptionOpened')).toMatchObject([{ elementId: 'hear', messageName: 'paid', correlationKey: 'A-1' }]);
     expect(run.receive('hear', { amount: 5 }).status).toBe('completed');
     expect(run.variables).toEqual({ orderId: 'A-1', amount: 5 });
-    expect(run.state.subscriptions).toEqual({});
+    expect(run.state.subscriptions).toEqual([]);
   });
 
   it('lets out only what its outputs name', () => {

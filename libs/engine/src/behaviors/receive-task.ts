@@ -1,11 +1,12 @@
 import type { Behavior } from '../behavior.js';
 import type { ReceiveTaskModel } from '../model.js';
-import { subscribe } from '../subscriptions.js';
+import { subscribe } from '../triggers/messages.js';
 
 /** Receive task: wait for a message, write its payload, move on. */
 export const receiveTask: Behavior<ReceiveTaskModel> = {
   enter(scene) {
-    subscribe(scene, scene.model.message);
+    const host = scene.activate();
+    subscribe(scene, { elementId: scene.element.id, host }, scene.model.message);
   },
 
   resume(scene, payload) {

@@ -46,6 +46,7 @@ describe('start event', () => {
 
     expect(() => play(two).start()).toThrowError('several start events: one, two');
     expect(play(two).start({}, { startElementId: 'two' }).waitingAt).toEqual(['b']);
+    expect(play(two).start({}, { atAllStarts: true }).waitingAt).toEqual(['a', 'b']);
   });
 
   it('refuses to begin where there is none', () => {

@@ -16,7 +16,7 @@ describe('embedded sub-process', () => {
 
     expect(run.complete('wrap').waitingAt).toEqual(['pack', 'label']);
     expect(run.complete('label').waitingAt).toEqual(['ship']);
-    expect(Object.keys(run.state.scopes)).toEqual(['0']);
+    expect(run.state.scopes.map(({ key }) => key)).toEqual([0]);
   });
 
   it('keeps its own variables inside, and lets others out', () => {

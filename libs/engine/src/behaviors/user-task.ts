@@ -4,20 +4,19 @@ import type { Event } from '../event.js';
 import type { UserTaskModel } from '../model.js';
 import type { Element } from '../process.js';
 import type { Run } from '../run.js';
-import { Scene } from '../scene.js';
+import type { Scene } from '../scene.js';
 import { variable } from '../variables.js';
 import { instantValue, listValue, numberValue, textValue } from '../values.js';
 
 /** User task: wait for a person, then write what they entered and move on. */
 export const userTask: Behavior<UserTaskModel> = {
   enter(scene) {
-    const { model, key } = scene;
+    const { model } = scene;
     const assignee = textValue(scene, model.assignee);
     const dueAt = instantValue(scene, model.dueAt);
     const followUpAt = instantValue(scene, model.followUpAt);
-    const event: Event = {
+    const created: Omit<Extract<Event, { readonly type: 'userTaskCreated' }>, 'key'> = {
       type: 'userTaskCreated',
-      key,
       elementId: model.id,
       name: model.name ?? model.id,
       ...(assignee === undefined ? {} : { assignee }),
@@ -28,7 +27,7 @@ export const userTask: Behavior<UserTaskModel> = {
       priority: Math.min(100, Math.max(0, Math.round(numberValue(scene, model.priority, 50)))),
       ...(model.formKey === undefined ? {} : { formKey: model.formKey }),
     };
-    scene.run.emit(event);
+    scene.run.emit({ ...created, key: scene.activate() });
     noteAssignee(scene, assignee ?? null);
   },
 
@@ -41,8 +40,7 @@ export const userTask: Behavior<UserTaskModel> = {
 export function assign(run: Run, command: Extract<Command, { readonly type: 'assignUserTask' }>): void {
   const { key, assignee, by } = command;
   run.emit(by === undefined ? { type: 'userTaskAssigned', key, assignee } : { type: 'userTaskAssigned', key, assignee, by });
-  const element = run.elementOf(key);
-  if (isUserTask(element)) noteAssignee(new Scene(run, element, key, run.instance.elements[key]!.scope), assignee);
+  if (isUserTask(run.elementOf(key))) noteAssignee(run.scene(key) as Scene<UserTaskModel>, assignee);
 }
 
 function isUserTask(element: Element): element is Element<UserTaskModel> {

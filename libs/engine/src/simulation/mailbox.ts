@@ -15,7 +15,7 @@ export interface PublishedMessage {
 export interface Delivery {
   readonly message: PublishedMessage;
   readonly subscriptions: readonly { readonly instanceId: string; readonly subscription: Key }[];
-  readonly starts: readonly { readonly process: Process; readonly elementId: ElementId }[];
+  readonly starts: readonly { readonly process: Process; readonly elementId: ElementId; readonly part?: number }[];
 }
 
 interface Recipient {
@@ -46,7 +46,7 @@ export class Mailbox {
 
 function deliver(message: PublishedMessage, instances: readonly Recipient[], processes: readonly Process[], now: Instant): Delivery {
   const subscriptions: { instanceId: string; subscription: Key }[] = [];
-  const starts: { process: Process; elementId: ElementId }[] = [];
+  const starts: { process: Process; elementId: ElementId; part?: number }[] = [];
   for (const process of processes) {
     const subscription = oldestSubscription(
       message,
@@ -57,7 +57,8 @@ function deliver(message: PublishedMessage, instances: readonly Recipient[], pro
       continue;
     }
     const start = startTriggers(process, now).find((trigger) => trigger.type === 'message' && trigger.messageName === message.name);
-    if (start !== undefined) starts.push({ process, elementId: start.elementId });
+    if (start !== undefined)
+      starts.push({ process, elementId: start.elementId, ...(start.part === undefined ? undefined : { part: start.part }) });
   }
   return { message, subscriptions, starts };
 }
@@ -68,9 +69,11 @@ function oldestSubscription(
 ): { instanceId: string; subscription: Key } | undefined {
   for (const { id, state } of instances) {
     if (state.status !== 'active') continue;
-    for (const [key, { messageName, correlationKey }] of Object.entries(state.subscriptions)) {
+    for (const subscription of state.subscriptions) {
+      if (subscription.type !== 'message') continue;
+      const { key, messageName, correlationKey } = subscription;
       const isForIt = correlationKey === null || (message.correlationKey ?? null) === null || correlationKey === message.correlationKey;
-      if (messageName === message.name && isForIt) return { instanceId: id, subscription: Number(key) };
+      if (messageName === message.name && isForIt) return { instanceId: id, subscription: key };
     }
   }
   return undefined;

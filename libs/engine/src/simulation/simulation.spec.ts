@@ -10,11 +10,11 @@ import type { TraceEntry } from './trace.js';
 function world(...builders: readonly ProcessBuilder[]): { simulation: Simulation; trace: string[]; entries: TraceEntry[] } {
   const entries: TraceEntry[] = [];
   const traces = new Map<string, Trace>();
-  const simulation = new Simulation(0, ({ id, process: definition }, event, at, before) => {
+  const simulation = new Simulation(0, ({ id, process: definition }, event, at) => {
     let trace = traces.get(id);
     if (trace === undefined)
       traces.set(id, (trace = new Trace(definition, (entry) => (entries.push(entry), short.push(`${entry.elementId} ${entry.event}`)))));
-    trace.add(event, at, before);
+    trace.add(event, at);
   });
   const short: string[] = [];
   simulation.deploy(...builders.map((builder) => compile(builder.build(), { expressions: tinyExpressions })));
@@ -121,11 +121,11 @@ describe('a simulated world', () => {
     const endless = world(process('p').start().callActivity('again', 'p').end());
     endless.simulation.start('p');
     const deepest = endless.simulation.instances.at(-1)!;
-    expect(Object.values(deepest.state.incidents).map(({ code }) => code)).toEqual(['call-depth-limit']);
+    expect(deepest.state.incidents.map(({ code }) => code)).toEqual(['call-depth-limit']);
 
     const missing = world(process('p').start().callActivity('call', 'ghost').end());
     const id = missing.simulation.start('p');
-    expect(Object.values(missing.simulation.instance(id).state.incidents).map(({ code }) => code)).toEqual(['process-not-found']);
+    expect(missing.simulation.instance(id).state.incidents.map(({ code }) => code)).toEqual(['process-not-found']);
   });
 
   it('gives a message to the oldest that waits for its name and key', () => {

@@ -5,13 +5,17 @@ import type { Variables } from '../json.js';
 import type { ElementId, Instant } from '../model.js';
 import { newInstance } from '../new-instance.js';
 import type { Process } from '../process.js';
-import { startTriggers } from '../start-triggers.js';
+import { Refusal } from '../refusal.js';
+import { startsBy, startTriggers } from '../start-triggers.js';
 import { step } from '../step.js';
 import { NO_VARIABLES } from '../variables.js';
 import { nextFiring } from '../timers/timer.js';
 import type { Firing } from '../timers/timer.js';
+import { find, get } from '../table.js';
 import { Mailbox } from './mailbox.js';
 import type { PublishedMessage } from './mailbox.js';
+import { waitingOf } from './waiting.js';
+import type { Waiting } from './waiting.js';
 
 /** Calls within calls; a deeper one is taken for an endless recursion. */
 const CALL_DEPTH_MAX = 50;
@@ -27,28 +31,8 @@ export interface SimulatedInstance {
   readonly depth: number;
 }
 
-/** Something outside that an instance waits for. */
-export interface Waiting {
-  readonly instanceId: string;
-  readonly elementId: ElementId;
-  readonly type: 'userTask' | 'job' | 'timer' | 'message';
-  /** Of the element instance, the timer or the subscription: what the answer names. */
-  readonly key: Key;
-  /** For timers. */
-  readonly dueAt?: Instant;
-  /** For timers on an activity's border: that activity, which waits for something of its own. */
-  readonly attachedTo?: ElementId;
-  /** For messages. */
-  readonly messageName?: string;
-}
-
-/** Told of every event of a step in order. `before` is from before the step: it still has what the events end. */
-export type SimulationListener = (
-  instance: SimulatedInstance,
-  event: Event,
-  at: Instant,
-  before: Pick<Instance, 'timers' | 'subscriptions'>,
-) => void;
+/** Told of every event of a step in order. */
+export type SimulationListener = (instance: SimulatedInstance, event: Event, at: Instant) => void;
 
 interface World extends SimulatedInstance {
   readonly state: Instance;
@@ -58,6 +42,7 @@ interface World extends SimulatedInstance {
 interface StartTimer extends Firing {
   readonly process: Process;
   readonly elementId: ElementId;
+  readonly part?: number;
 }
 
 /**
@@ -114,7 +99,7 @@ export class Simulation {
   start(
     processId: string,
     variables: Variables = NO_VARIABLES,
-    options: { startElementId?: ElementId; businessKey?: string; by?: string } = {},
+    options: { startElementId?: ElementId; atAllStarts?: true; businessKey?: string; by?: string } = {},
   ): string {
     const process = this.processes.get(processId);
     if (process === undefined) throw new Error(`There is no process ${processId} here.`);
@@ -130,7 +115,9 @@ export class Simulation {
 
   /** What all instances wait for, in the order they began to. Timers that start instances are not among it. */
   get waiting(): readonly Waiting[] {
-    return [...this.worlds.values()].filter(({ state }) => state.status === 'active').flatMap(waitingOf);
+    return [...this.worlds.values()]
+      .filter(({ state }) => state.status === 'active')
+      .flatMap(({ id, state, process }) => waitingOf(id, state, process.id));
   }
 
   completeJob(instanceId: string, key: Key, variables: Variables = NO_VARIABLES): void {
@@ -145,6 +132,26 @@ export class Simulation {
   publish(message: PublishedMessage): void {
     this.mailbox.put(message);
     this.drain();
+  }
+
+  /** Throw a signal: to every subscription open now, and to every process that starts by it. */
+  throwSignal(name: string, variables: Variables = NO_VARIABLES): void {
+    this.broadcast(name, variables);
+    this.drain();
+  }
+
+  /** Start an instance at every conditional start event whose condition is true for these variables. @returns their ids */
+  offer(variables: Variables): readonly string[] {
+    const started: string[] = [];
+    for (const process of this.processes.values()) {
+      for (const { type, elementId, part } of startTriggers(process, this.clock)) {
+        if (type !== 'condition' || !startsBy(process, elementId, variables, this.clock, part)) continue;
+        const world = this.open(process, 0);
+        started.push(world.id);
+        this.send(world.id, startAt(elementId, part, this.clock, variables));
+      }
+    }
+    return started;
   }
 
   /** When the next timer is due, of any instance or start event. */
@@ -165,7 +172,8 @@ export class Simulation {
     this.clock = Math.max(this.clock, at);
     for (const { instanceId, key } of this.dueTimers().filter(({ dueAt }) => dueAt <= this.clock)) {
       // One timer may have ended another.
-      if (this.world(instanceId).state.timers[key] !== undefined) this.send(instanceId, { type: 'fireTimer', at: this.clock, timer: key });
+      if (find(this.world(instanceId).state.timers, key) !== undefined)
+        this.send(instanceId, { type: 'fireTimer', at: this.clock, timer: key });
     }
     if (!instancesOnly) this.fireStartTimers();
     return true;
@@ -191,11 +199,10 @@ export class Simulation {
   }
 
   private advance(world: World, command: Command): void {
-    const before = { timers: { ...world.state.timers }, subscriptions: { ...world.state.subscriptions } };
     const { events } = step(world.process, world.state, command);
     for (const event of events) {
       world.events.push(event);
-      this.listener(world, event, world.state.at, before);
+      this.listener(world, event, world.state.at);
       this.react(world, event);
     }
   }
@@ -211,13 +218,27 @@ export class Simulation {
       case 'messagePublished':
         this.mailbox.put({ name: event.messageName, correlationKey: event.correlationKey, variables: event.variables });
         return;
+      case 'signalThrown':
+        if (event.scope === undefined) this.broadcast(event.signalName, event.variables, instanceId);
+        return;
+      case 'escalationThrown':
+        if (event.uncaught !== undefined && parent !== undefined) {
+          const { escalationCode, uncaught } = event;
+          this.answer(parent.instanceId, { type: 'escalateChild', at: this.clock, key: parent.key, escalationCode, ...uncaught });
+        }
+        return;
       case 'childStarted':
         return this.call(world, event, depth + 1);
       case 'elementTerminated':
         return this.cancelChild(instanceId, event.key);
       case 'instanceCompleted':
         if (parent !== undefined) {
-          this.answer(parent.instanceId, { type: 'completeChild', at: this.clock, key: parent.key, variables: state.scopes[0]!.variables });
+          this.answer(parent.instanceId, {
+            type: 'completeChild',
+            at: this.clock,
+            key: parent.key,
+            variables: get(state.scopes, 0).variables,
+          });
         }
         return;
       case 'instanceTerminated': {
@@ -279,11 +300,15 @@ export class Simulation {
   private obey(instanceId: string, command: Command): void {
     const world = this.world(instanceId);
     const { status } = world.state;
-    const isPointless = command.type === 'start' ? status !== 'created' : status !== 'active';
-    const isAnswer = command.type === 'completeChild' || command.type === 'failChild';
-    if (isPointless || (isAnswer && world.state.elements[command.key]?.waiting !== 'child')) return; // it ended meanwhile
+    const isPointless = command.type === 'start' ? status !== 'created' : status !== 'active' && status !== 'suspended';
+    if (isPointless) return;
     if (command.type === 'continue' && world.state.ready.length === 0) return;
-    this.advance(world, command);
+    try {
+      this.advance(world, command);
+    } catch (error) {
+      // What it was for has ended meanwhile.
+      if (!(error instanceof Refusal && error.code === 'not-waiting')) throw error;
+    }
   }
 
   private deliverMessage(): boolean {
@@ -294,44 +319,48 @@ export class Simulation {
     for (const { instanceId, subscription } of delivery.subscriptions) {
       this.answer(instanceId, { type: 'correlateMessage', at: this.clock, subscription, messageId, variables: message.variables });
     }
-    for (const { process, elementId } of delivery.starts) {
-      const { id } = this.open(process, 0);
-      this.answer(id, { type: 'start', at: this.clock, variables: message.variables, startElementId: elementId });
+    for (const { process, elementId, part } of delivery.starts) {
+      this.answer(this.open(process, 0).id, startAt(elementId, part, this.clock, message.variables));
     }
     return true;
+  }
+
+  /** `thrower`: it has heard its own signal. */
+  private broadcast(name: string, variables: Variables, thrower?: string): void {
+    for (const { id, state } of this.worlds.values()) {
+      if (id === thrower) continue;
+      for (const one of state.subscriptions) {
+        const hears = one.type === 'signal' && one.scoped === undefined && one.signalName === name;
+        if (hears) this.answer(id, { type: 'receiveSignal', at: this.clock, subscription: one.key, variables });
+      }
+    }
+    for (const process of this.processes.values()) {
+      for (const trigger of startTriggers(process, this.clock)) {
+        if (trigger.type !== 'signal' || trigger.signalName !== name) continue;
+        this.answer(this.open(process, 0).id, startAt(trigger.elementId, trigger.part, this.clock, variables));
+      }
+    }
   }
 
   private dueTimers(): readonly { readonly instanceId: string; readonly key: Key; readonly dueAt: Instant }[] {
     const timers = [...this.worlds.values()]
       .filter(({ state }) => state.status === 'active')
-      .flatMap(({ id, state }) => Object.entries(state.timers).map(([key, { dueAt }]) => ({ instanceId: id, key: Number(key), dueAt })));
+      .flatMap(({ id, state }) => state.timers.map(({ key, dueAt }) => ({ instanceId: id, key, dueAt })));
     return timers.sort((a, b) => a.dueAt - b.dueAt);
   }
 
   private fireStartTimers(): void {
     const due = this.startTimers.filter(({ dueAt }) => dueAt <= this.clock);
     for (const timer of due) {
-      const { process, elementId } = timer;
+      const { process, elementId, part } = timer;
       const next = nextFiring(timer);
       this.startTimers = this.startTimers.filter((other) => other !== timer);
-      if (next !== undefined) this.startTimers.push({ ...next, process, elementId });
-      this.send(this.open(process, 0).id, { type: 'start', at: this.clock, variables: NO_VARIABLES, startElementId: elementId });
+      if (next !== undefined) this.startTimers.push({ ...next, process, elementId, ...(part === undefined ? undefined : { part }) });
+      this.send(this.open(process, 0).id, startAt(elementId, part, this.clock, NO_VARIABLES));
     }
   }
 }
 
-function waitingOf({ id: instanceId, state }: World): readonly Waiting[] {
-  const found: Waiting[] = [];
-  for (const [text, { elementId, waiting }] of Object.entries(state.elements)) {
-    if (waiting === 'job' || waiting === 'userTask') found.push({ instanceId, elementId, type: waiting, key: Number(text) });
-  }
-  for (const [text, { elementId, host, dueAt }] of Object.entries(state.timers)) {
-    const owner = state.elements[host]!.elementId;
-    const timer: Waiting = { instanceId, elementId, type: 'timer', key: Number(text), dueAt };
-    found.push(owner === elementId ? timer : { ...timer, attachedTo: owner });
-  }
-  for (const [text, { elementId, messageName }] of Object.entries(state.subscriptions)) {
-    found.push({ instanceId, elementId, type: 'message', key: Number(text), messageName });
-  }
-  return found;
+function startAt(startElementId: ElementId, part: number | undefined, at: Instant, variables: Variables): Command {
+  return { type: 'start', at, variables, startElementId, ...(part === undefined ? undefined : { part }) };
 }

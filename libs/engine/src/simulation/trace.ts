@@ -1,6 +1,6 @@
-import type { Event } from '../event.js';
-import type { Instance, Key } from '../instance.js';
-import type { ElementId, Instant } from '../model.js';
+import type { Armed, Event } from '../event.js';
+import type { Key } from '../instance.js';
+import type { ElementId, ElementModel, Instant } from '../model.js';
 import type { Process } from '../process.js';
 import { formatInstant } from '../timers/calendar.js';
 
@@ -12,6 +12,8 @@ export interface TraceEntry {
   readonly event: 'activated' | 'completed' | 'terminated' | 'thrown' | 'caught';
   /** ISO 8601, UTC. */
   readonly at: string;
+  /** The activity around the inner instances of a loop. */
+  readonly body?: true;
 }
 
 /**
@@ -21,71 +23,86 @@ export interface TraceEntry {
  * after it is *activated*, like any other event that waits.
  */
 export class Trace {
-  private readonly elementIds = new Map<Key, ElementId>();
-  private readonly pendingCatches = new Set<ElementId>();
+  private readonly visits = new Map<Key, { readonly elementId: ElementId; readonly isBody: boolean }>();
+  private readonly held = new Set<Key>();
+  private readonly armed = new Map<Key, Armed>();
 
   constructor(
     private readonly process: Process,
     private readonly emit: (entry: TraceEntry) => void,
   ) {}
 
-  /** `before` still has the timers and subscriptions that the event ends. */
-  add(event: Event, at: Instant, before: Pick<Instance, 'timers' | 'subscriptions'>): void {
+  add(event: Event, at: Instant): void {
     switch (event.type) {
-      case 'instanceStarted':
-        if (this.isTriggered(event.startElementId)) this.pendingCatches.add(event.startElementId);
-        return;
-      case 'elementActivated':
-        return this.activated(event.key, event.elementId, at);
-      case 'elementCompleted':
-        if (this.isJoin(event.elementId)) this.push(event.elementId, 'activated', at);
+      case 'elementPassed':
+        this.push(event.elementId, 'activated', at);
+        if (event.caught === true) this.push(event.elementId, 'caught', at);
+        if (this.process.byId.get(event.elementId)?.linkTarget !== undefined) this.push(event.elementId, 'thrown', at);
         return this.push(event.elementId, 'completed', at);
+      case 'elementActivated': {
+        const isBody = event.loopCounter === undefined && this.process.byId.get(event.elementId)?.loop !== undefined;
+        this.visits.set(event.key, { elementId: event.elementId, isBody });
+        this.push(event.elementId, 'activated', at, isBody);
+        if (event.caught === true) this.push(event.elementId, 'caught', at);
+        return;
+      }
+      case 'tokenHeld':
+        this.held.add(event.key);
+        return;
+      case 'elementCompleted':
+        if (this.held.delete(event.key)) this.push(event.elementId, 'activated', at);
+        return this.push(event.elementId, 'completed', at, this.visits.get(event.key)?.isBody);
       case 'elementTerminated':
-        if (!this.isJoin(event.elementId)) this.push(event.elementId, 'terminated', at);
+        if (!this.held.has(event.key)) this.push(event.elementId, 'terminated', at, this.visits.get(event.key)?.isBody);
         return;
       case 'errorThrown':
-        return this.push(this.elementIds.get(event.key), 'thrown', at);
+      case 'escalationThrown': {
+        const { elementId } = this.visits.get(event.key) ?? {};
+        // What a called process threw was thrown there.
+        const isCall = elementId !== undefined && this.process.byId.get(elementId)?.model.kind === 'callActivity';
+        return isCall ? undefined : this.push(elementId, 'thrown', at);
+      }
+      case 'compensationStarted':
       case 'messagePublished':
+      case 'signalThrown':
         return this.push(event.elementId, 'thrown', at);
-      case 'errorCaught':
-        this.pendingCatches.add(event.elementId);
+      case 'timerScheduled':
+        this.armed.set(event.timer, event);
+        return;
+      case 'messageSubscriptionOpened':
+      case 'signalSubscriptionOpened':
+      case 'conditionArmed':
+        this.armed.set(event.subscription, event);
         return;
       case 'timerFired':
-        return this.caught(before.timers[event.timer], at);
+        return this.caught(event.timer, at);
       case 'messageCorrelated':
-        return this.caught(before.subscriptions[event.subscription], at);
+      case 'signalReceived':
+        return this.caught(event.subscription, at);
+      case 'conditionChanged':
+        if (event.isTrue) this.caught(event.subscription, at);
+        return;
       default:
         return;
     }
   }
 
-  private activated(key: Key, elementId: ElementId, at: Instant): void {
-    this.elementIds.set(key, elementId);
-    if (this.isJoin(elementId)) return;
-    this.push(elementId, 'activated', at);
-    if (this.pendingCatches.delete(elementId)) this.push(elementId, 'caught', at);
+  /** What waits itself catches where it is; all others are traced when the token they bring arrives. */
+  private caught(key: Key, at: Instant): void {
+    const armed = this.armed.get(key);
+    if (armed !== undefined && this.visits.get(armed.host)?.elementId === armed.elementId) this.push(armed.elementId, 'caught', at);
   }
 
-  private caught(waited: { readonly elementId: ElementId; readonly host: Key } | undefined, at: Instant): void {
-    if (waited === undefined) return;
-    if (this.elementIds.get(waited.host) === waited.elementId) this.push(waited.elementId, 'caught', at);
-    else this.pendingCatches.add(waited.elementId);
-  }
-
-  private isJoin(elementId: ElementId): boolean {
-    const element = this.process.byId.get(elementId);
-    return element?.model.kind === 'parallelGateway' && element.incoming.length > 1;
-  }
-
-  private isTriggered(elementId: ElementId): boolean {
-    const model = this.process.byId.get(elementId)?.model;
-    return model?.kind === 'startEvent' && model.event.type !== 'none';
-  }
-
-  private push(elementId: ElementId | undefined, event: TraceEntry['event'], at: Instant): void {
+  private push(elementId: ElementId | undefined, event: TraceEntry['event'], at: Instant, isBody = false): void {
     const element = elementId === undefined ? undefined : this.process.byId.get(elementId);
     if (element === undefined) return;
-    const { id, model } = element;
-    this.emit({ elementId: id, elementType: model.kind.charAt(0).toUpperCase() + model.kind.slice(1), event, at: formatInstant(at) });
+    const entry = { elementId: element.id, elementType: typeOf(element.model), event, at: formatInstant(at) };
+    this.emit(isBody ? { ...entry, body: true } : entry);
   }
+}
+
+function typeOf(model: ElementModel): string {
+  if (model.kind === 'subProcess' && model.transaction === true) return 'Transaction';
+  if (model.kind === 'subProcess' && model.adHoc !== undefined) return 'AdHocSubProcess';
+  return model.kind.charAt(0).toUpperCase() + model.kind.slice(1);
 }

@@ -37,9 +37,6 @@ function checkElement(element: ElementModel, byId: ReadonlyMap<ElementId, Elemen
       problems.push(invalid(id, `${id} is attached to ${element.attachedTo}, which is no activity.`));
     else if (host.parent !== parent) problems.push(invalid(id, `${id} is attached to ${host.id} across the border of a sub-process.`));
   }
-  if (element.kind === 'startEvent' && parent !== undefined && element.event.type !== 'none') {
-    problems.push(invalid(id, `${id} starts a sub-process, so nothing can trigger it.`));
-  }
   if ('defaultFlow' in element && element.defaultFlow !== undefined) {
     const isOwn = flows.some((flow) => flow.id === element.defaultFlow && flow.source === id);
     if (!isOwn) problems.push(invalid(id, `The default flow ${element.defaultFlow} of ${id} does not leave it.`));

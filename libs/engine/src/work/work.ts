@@ -1,5 +1,5 @@
 import type { Json, Variables } from '../json.js';
-import type { Work } from '../model.js';
+import type { JobWork, Work } from '../model.js';
 import type { Scene } from '../scene.js';
 import { isContext, NO_VARIABLES, variable } from '../variables.js';
 import { decide } from './decision.js';
@@ -10,7 +10,7 @@ import { publish } from './message.js';
 export function perform(scene: Scene, work: Work): void {
   switch (work.kind) {
     case 'job':
-      return createJob(scene, work);
+      return isInstant(scene, work) ? scene.complete() : createJob(scene, work);
     case 'expression':
       return scene.complete(asVariables(scene.evaluate(work.expression).value, work.resultVariable));
     case 'decision':
@@ -19,6 +19,11 @@ export function perform(scene: Scene, work: Work): void {
       publish(scene, work);
       return scene.complete();
   }
+}
+
+/** Has a worker nothing to do? Then the task, whatever stands around it, is passed. */
+function isInstant({ run }: Scene, { jobType }: JobWork): boolean {
+  return jobType.language === 'literal' && run.process.instantJobs?.has(jobType.text) === true;
 }
 
 /** The world has done it. */

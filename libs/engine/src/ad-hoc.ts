@@ -1,0 +1,123 @@
+import type { Key } from './instance.js';
+import type { AdHoc, ElementId, SubProcessModel } from './model.js';
+import { EvaluationFailed } from './ports.js';
+import type { Element, Process } from './process.js';
+import { Refusal } from './refusal.js';
+import type { Run } from './run.js';
+import type { Scene } from './scene.js';
+import { get } from './table.js';
+import { listValue } from './values.js';
+
+/**
+ * Ad-hoc sub-process: its activities begin when somebody starts them, in any order, any number of times;
+ * if sequential, one after the other.
+ *
+ * After each one the completion condition is looked at. Without a condition it ends when nothing more is under way.
+ *
+ * Source: BPMN 2.0.2, 13.3.5.
+ */
+export function activateFirst(scene: Scene<SubProcessModel>, { activeElements }: AdHoc): void {
+  const first = listValue(scene, activeElements);
+  if (first.length > 0) activate(scene, known(scene, first));
+  else if (activeElements !== undefined) scene.leave();
+  else scene.run.emit({ type: 'adHocActivated', key: scene.key, elementIds: [] });
+}
+
+/** What somebody may start: what no flow leads to. */
+export function enabledIn(process: Process, adHoc: ElementId): readonly Element[] {
+  return process.elements.filter(({ model, incoming }) => {
+    if (model.parent !== adHoc || incoming.length > 0 || model.kind === 'boundaryEvent') return false;
+    return !('isForCompensation' in model) && !(model.kind === 'subProcess' && model.triggeredByEvent === true);
+  });
+}
+
+/** Somebody starts activities. @throws Refusal */
+export function startActivities(run: Run, scene: Scene, elementIds: readonly ElementId[]): void {
+  const { model, id } = scene.element;
+  if (model.kind !== 'subProcess' || model.adHoc === undefined) throw new Refusal('not-waiting', `${id} is no ad-hoc sub-process.`);
+  const enabled = new Set(enabledIn(run.process, id).map((element) => element.id));
+  const wrong = elementIds.find((elementId) => !enabled.has(elementId));
+  if (wrong !== undefined) throw new Refusal('unknown-element', `${wrong} cannot be started in ${id}.`);
+  if (isEnding(scene, model.adHoc)) throw new Refusal('not-waiting', `${id} starts nothing more: its completion condition is true.`);
+  run.advanceTime();
+  activate(scene as Scene<SubProcessModel>, elementIds);
+}
+
+/** Its condition is true, and it only waits for what is still under way (`cancelRemainingInstances` false). */
+function isEnding(scene: Scene, { completionCondition, cancelRemaining }: AdHoc): boolean {
+  if (completionCondition === undefined || cancelRemaining || get(scene.instance.scopes, scene.key).tokens === 0) return false;
+  try {
+    return holds(scene, completionCondition);
+  } catch (error) {
+    if (error instanceof EvaluationFailed) return false;
+    throw error;
+  }
+}
+
+function known(scene: Scene, elementIds: readonly string[]): readonly ElementId[] {
+  const enabled = new Set(enabledIn(scene.run.process, scene.element.id).map(({ id }) => id));
+  const wrong = elementIds.find((id) => !enabled.has(id));
+  if (wrong === undefined) return elementIds;
+  throw new EvaluationFailed('expression-failed', `${wrong} cannot be started in the ad-hoc sub-process ${scene.element.id}.`);
+}
+
+function activate(scene: Scene<SubProcessModel>, elementIds: readonly ElementId[]): void {
+  const { run, key } = scene;
+  if (scene.model.adHoc?.ordering === 'sequential') {
+    run.emit({ type: 'adHocActivated', key, elementIds });
+    if (get(run.instance.scopes, key).tokens === 0) startNext(scene);
+    return;
+  }
+  for (const elementId of elementIds) run.arrive(run.element(elementId), key);
+}
+
+/** Everything that was under way inside has ended. @returns whether the sub-process ends with it */
+export function proceedAdHoc(scene: Scene<SubProcessModel>, { completionCondition }: AdHoc): boolean {
+  if (hasIncident(scene)) return false;
+  if (completionCondition !== undefined && holds(scene, completionCondition)) return true;
+  if ((scene.token.pending?.length ?? 0) > 0) {
+    startNext(scene);
+    return false;
+  }
+  if (completionCondition === undefined) return true;
+  scene.run.emit({ type: 'adHocActivated', key: scene.key, elementIds: [] }); // waits for somebody to start more
+  return false;
+}
+
+/** One activity inside has ended, others are still under way or follow: does the condition end them all? */
+export function endAdHocEarly(run: Run, key: Key): void {
+  const { model } = run.elementOf(key);
+  const adHoc = model.kind === 'subProcess' ? model.adHoc : undefined;
+  if (adHoc?.completionCondition === undefined || !adHoc.cancelRemaining) return;
+  const scene = run.scene(key);
+  if (hasIncident(scene)) return;
+  try {
+    if (!holds(scene, adHoc.completionCondition)) return;
+    run.terminateScope(key);
+    scene.leave();
+  } catch (error) {
+    scene.fail(error);
+  }
+}
+
+/** A failed condition stands until someone has looked at it; what ends meanwhile does not ask again. */
+function hasIncident({ instance, key }: Scene): boolean {
+  return instance.incidents.some(({ host }) => host === key);
+}
+
+function startNext(scene: Scene): void {
+  const next = scene.token.pending?.[0];
+  if (next === undefined) return;
+  scene.run.emit({ type: 'adHocStarted', key: scene.key, elementId: next });
+  scene.run.arrive(scene.run.element(next), scene.key);
+}
+
+function holds(scene: Scene, completionCondition: NonNullable<AdHoc['completionCondition']>): boolean {
+  const { value, reads } = scene.evaluate(completionCondition);
+  if (typeof value === 'boolean') return value;
+  throw new EvaluationFailed(
+    'condition-not-boolean',
+    `The completion condition “${completionCondition.text}” gave neither true nor false.`,
+    reads,
+  );
+}
