@@ -95,23 +95,28 @@ describe('bad input', () => {
   });
 
   it.each([
-    ['an inclusive gateway', '<inclusiveGateway id="g" name="Any?"/>', '', 'inclusiveGateway "Any?"'],
-    ['a complex gateway', '<complexGateway id="g"/>', '', 'complexGateway "g"'],
-    ['an event-based gateway', '<eventBasedGateway id="g"/>', '', 'eventBasedGateway "g"'],
-    ['a transaction', '<transaction id="t"/>', '', 'transaction "t"'],
-    ['an ad hoc sub-process', '<adHocSubProcess id="a"/>', '', 'adHocSubProcess "a"'],
-    ['an event sub-process', '<subProcess id="e" triggeredByEvent="true"/>', '', 'event sub-process "e"'],
-    ['a multi-instance task', '<task id="t"><multiInstanceLoopCharacteristics/></task>', '', 'multi-instance task "t"'],
-    ['a loop', '<task id="t"><standardLoopCharacteristics/></task>', '', 'loop task "t"'],
-    ['a compensation handler', '<task id="t" isForCompensation="true"/>', '', 'compensation task "t"'],
-    ['a signal end', '<endEvent id="e"><signalEventDefinition/></endEvent>', '', 'signal endEvent "e"'],
+    ['a choreography task in a process', '<choreographyTask id="c" name="Ask"/>', '', 'choreographyTask "Ask"'],
+    ['a gateway that does not exist', '<quantumGateway id="g" name="Both?"/>', '', 'quantumGateway "Both?"'],
+    ['an event that does not exist', '<quantumEvent id="e"/>', '', 'quantumEvent "e"'],
+    ['a trigger that does not exist', '<startEvent id="s"><quantumEventDefinition/></startEvent>', '', 'quantum startEvent "s"'],
     [
-      'a message boundary event',
-      '<task id="t"/><boundaryEvent id="b" attachedToRef="t"><messageEventDefinition/></boundaryEvent>',
+      'a trigger that cannot stand among several',
+      '<subProcess id="p1" triggeredByEvent="true"><startEvent id="s"><errorEventDefinition/><timerEventDefinition><timeDuration>PT1S</timeDuration></timerEventDefinition></startEvent></subProcess>',
       '',
-      'message boundaryEvent "b"',
+      'error among the definitions of the startEvent "s"',
     ],
-    ['several triggers', '<startEvent id="s"><messageEventDefinition/><timerEventDefinition/></startEvent>', '', 'multiple startEvent "s"'],
+    [
+      'a behavior that cannot be thrown',
+      '<task id="t"><multiInstanceLoopCharacteristics behavior="One" oneBehaviorEventRef="x"><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></task>',
+      '<timerEventDefinition id="x"/>',
+      'multi-instance "t" names the timer event',
+    ],
+    [
+      'a condition in a script language',
+      '<intermediateCatchEvent id="c"><conditionalEventDefinition><condition language="groovy">x</condition></conditionalEventDefinition></intermediateCatchEvent>',
+      '',
+      'condition of "c" is in groovy',
+    ],
     ['an element that does not exist', '<quantumTask id="q"/>', '', 'quantumTask "q"'],
   ])('row 11: %s is named as unsupported', async (_what, process, root, named) => {
     const { issues } = await read(process, root);
@@ -135,17 +140,23 @@ describe('bad input', () => {
   });
 
   it.each([
-    ['<endEvent id="x"><signalEventDefinition/></endEvent>'],
+    ['<startEvent id="x"><errorEventDefinition/></startEvent>'],
+    ['<intermediateCatchEvent id="x"/>'],
+    ['<intermediateThrowEvent id="x"><linkEventDefinition/></intermediateThrowEvent>'],
+    ['<intermediateCatchEvent id="x"><conditionalEventDefinition/></intermediateCatchEvent>'],
     ['<task id="x"><multiInstanceLoopCharacteristics isSequential="true"/></task>'],
-    ['<adHocSubProcess id="x" ordering="Parallel"><completionCondition>true</completionCondition></adHocSubProcess>'],
+    ['<task id="x"><standardLoopCharacteristics testBefore="true"/></task>'],
+    ['<task id="x" startQuantity="0"/>'],
+    ['<eventBasedGateway id="x" eventGatewayType="Parallel"/>'],
+    ['<endEvent id="x"><cancelEventDefinition/></endEvent>'],
   ])('says once why %s is refused', async (process) => {
     const { issues } = await read(process);
 
-    expect(issues.map(({ severity, code }) => [severity, code])).toEqual([['error', 'bpmn-unsupported']]);
+    expect(issues.map(({ severity, code, elementId }) => [severity, code, elementId])).toEqual([['error', 'bpmn-invalid', 'x']]);
   });
 
   it('only informs about the same in a process that is not executable', async () => {
-    const { issues, processes } = await readBpmn(file('<inclusiveGateway id="g"/>').replace('isExecutable="true"', ''), {
+    const { issues, processes } = await readBpmn(file('<choreographyTask id="g"/>').replace('isExecutable="true"', ''), {
       fileName: 'a.bpmn',
     });
 

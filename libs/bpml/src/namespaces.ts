@@ -12,6 +12,8 @@ export const ZEEBE = 'http://camunda.org/schema/zeebe/1.0';
 /** Three products of one family: the same names mean the same things. */
 export const CAMUNDA_FAMILY: ReadonlyMap<string, 'camunda' | 'flowable' | 'activiti'> = new Map([
   ['http://camunda.org/schema/1.0/bpmn', 'camunda'],
+  // Camunda 7 goes on as Operaton.
+  ['http://operaton.org/schema/1.0/bpmn', 'camunda'],
   ['http://flowable.org/bpmn', 'flowable'],
   ['http://activiti.org/bpmn', 'activiti'],
 ]);

@@ -56,7 +56,7 @@ describe.skipIf(files.length === 0)('the invoice process (needs SUITES_DIR)', ()
       work: { kind: 'job', jobType: { text: 'vendor:camunda:org.camunda.bpm.example.invoice.service.ArchiveInvoiceService' } },
     });
     expect(element('reviewInvoice')).toMatchObject({
-      calledProcessId: { text: 'ReviewInvoice' },
+      called: { processId: { text: 'ReviewInvoice' } },
       outputs: [{ source: { text: 'clarified' }, target: 'clarified' }],
     });
     expect(processes[0]?.flows.filter(({ condition }) => condition).map(({ id, condition }) => [id, condition?.text])).toEqual([

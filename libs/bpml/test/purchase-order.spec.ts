@@ -108,7 +108,7 @@ async function play(variables: Variables, answers: Readonly<Record<string, Varia
     }
   }
   const { state, events } = simulation.instance(id);
-  const ends = events.flatMap((event) => (event.type === 'elementCompleted' ? [event.elementId] : []));
+  const ends = events.flatMap((event) => (event.type === 'elementCompleted' || event.type === 'elementPassed' ? [event.elementId] : []));
   return { people, status: state.status, end: ends.at(-1), simulation };
 }
 

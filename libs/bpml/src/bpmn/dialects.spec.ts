@@ -217,11 +217,14 @@ describe('calls and mappings', () => {
     expect(element).toEqual({
       kind: 'callActivity',
       id: 't',
-      calledProcessId: literal('child'),
-      binding: { type: 'versionTag', versionTag: '1.2' },
-      passAllVariables: false,
-      returnAllVariables: false,
-      businessKey: juel('#{key}'),
+      called: {
+        type: 'process',
+        processId: literal('child'),
+        binding: { type: 'versionTag', versionTag: '1.2' },
+        passAllVariables: false,
+        returnAllVariables: false,
+        businessKey: juel('#{key}'),
+      },
       inputs: [
         { source: feel('a'), target: 'b' },
         { source: juel('${a + 1}'), target: 'c' },
@@ -241,9 +244,9 @@ describe('calls and mappings', () => {
       't',
     );
 
-    expect(camunda.element).toMatchObject({ passAllVariables: true, returnAllVariables: false });
-    expect(plain.element).toMatchObject({ passAllVariables: true, returnAllVariables: true });
-    expect(zeebe.element).toMatchObject({ calledProcessId: feel('which'), passAllVariables: true, returnAllVariables: false });
+    expect(camunda.element).toMatchObject({ called: { passAllVariables: true, returnAllVariables: false } });
+    expect(plain.element).toMatchObject({ called: { passAllVariables: true, returnAllVariables: true } });
+    expect(zeebe.element).toMatchObject({ called: { processId: feel('which'), passAllVariables: true, returnAllVariables: false } });
   });
 
   it('reads mappings of both products', async () => {
@@ -266,6 +269,21 @@ describe('calls and mappings', () => {
       outputs: [{ source: literal('text'), target: 'd' }],
     });
     expect(zeebe.element).toMatchObject({ inputs: [{ source: feel('x'), target: 'a' }], outputs: [{ source: feel('y'), target: 'b' }] });
+  });
+
+  it('gathers inputs to parts of a variable, and refuses such outputs', async () => {
+    const { element, issues } = await readElementOf(
+      '<userTask id="t"><extensionElements><zeebe:ioMapping><zeebe:input source="= who.mail" target="to.email"/><zeebe:input source="x" target="kind"/><zeebe:input source="Ann" target="to.name.first"/><zeebe:output source="= y" target="a.b"/></zeebe:ioMapping></extensionElements></userTask>',
+      't',
+    );
+
+    expect(element).toMatchObject({
+      inputs: [
+        { source: feel('{"email": (who.mail), "name": {"first": "Ann"}}'), target: 'to' },
+        { source: literal('x'), target: 'kind' },
+      ],
+    });
+    expect(issues).toMatchObject([{ severity: 'error', code: 'bpmn-unsupported', elementId: 't' }]);
   });
 
   it('refuses a mapping it would have to run a script for', async () => {
@@ -378,5 +396,16 @@ describe('what is not executed', () => {
     expect(issues[0]?.message).toContain('lanes "Sales", dataObject "Order", dataObjectReference "Order"');
     expect(issues[1]?.message).toContain('camunda:asyncBefore="true", camunda:jobPriority="10", camunda:properties');
     expect(issues[2]?.message).toContain('camunda:executionListener (start)');
+  });
+});
+
+describe('a product that goes on under another name', () => {
+  it('is read like the one it was: Operaton like Camunda 7', async () => {
+    const task = file('<serviceTask id="x" camunda:type="external" camunda:topic="pay"/>');
+    const { processes } = await readBpmn(task.replace('http://camunda.org/schema/1.0/bpmn', 'http://operaton.org/schema/1.0/bpmn'), {
+      fileName: 'a.bpmn',
+    });
+
+    expect(processes[0]?.elements).toMatchObject([{ work: { kind: 'job', jobType: literal('pay') } }]);
   });
 });

@@ -14,7 +14,12 @@ export function eventDefinitions(reading: Reading, event: XmlElement): XmlElemen
 /** `none`, `timer`, `message`, `error` …; `multiple` or `parallelMultiple` for several. */
 export function trigger(reading: Reading, event: XmlElement): string {
   const definitions = eventDefinitions(reading, event);
-  if (definitions.length > 1) return event.attribute('parallelMultiple') === 'true' ? 'parallelMultiple' : 'multiple';
-  const name = definitions[0]?.local.slice(0, -SUFFIX.length) ?? 'none';
+  if (definitions.length > 1) return event.flag('parallelMultiple') === true ? 'parallelMultiple' : 'multiple';
+  return definitions[0] ? triggerOf(definitions[0]) : 'none';
+}
+
+/** What one definition is about. */
+export function triggerOf(definition: XmlElement): string {
+  const name = definition.local.replace(SUFFIX, '');
   return name === 'compensate' ? 'compensation' : name;
 }

@@ -1,111 +1,80 @@
-import type { BoundaryEventModel, ElementModel, ErrorEvent, StartEventModel, TimerEvent } from '@baton/engine';
+import type { ElementBase, ElementModel } from '@baton/engine';
 import type { XmlElement } from '../xml/tree.js';
+import { readAttached, readCatch, readStart } from './caught-events.js';
 import { eventDefinitions, trigger } from './event-definitions.js';
 import { readMappings } from './mappings.js';
-import { awaitedMessage } from './messages.js';
+import { ALLOWED, isEventSubProcess, isInTransaction, isInterrupting, positionOf } from './positions.js';
 import { title } from './reading.js';
 import type { Reading } from './reading.js';
-import { readTimer } from './timer.js';
+import { readEnd, readThrow } from './thrown-events.js';
 import { readForm } from './user-task.js';
 import { camundaText } from './vendor.js';
 
-/** What every element has, whatever its kind. */
-export type Base = Pick<ElementModel, 'id' | 'name' | 'documentation' | 'parent'>;
-
-/** An event of any kind; `undefined` (with an error) when its trigger is not executed where it stands. */
-export function readEvent(reading: Reading, element: XmlElement, base: Base): ElementModel | undefined {
+/** An event of any kind; `undefined` (with an error) when its trigger is not allowed where it stands, or cannot be read. */
+export function readEvent(reading: Reading, element: XmlElement, base: ElementBase): ElementModel | undefined {
+  const definitions = eventDefinitions(reading, element);
   const type = trigger(reading, element);
-  const [definition] = eventDefinitions(reading, element);
-  if (definition) reading.understandAll(definition);
-  const { outputs } = readMappings(reading, element);
+  for (const definition of definitions) reading.understandStandard(definition);
+  const refusal = refusalOf(reading, element, type);
+  if (refusal) {
+    reading.error(refusal.code, refusal.message, element);
+    return undefined;
+  }
+  const { inputs, outputs } = readMappings(reading, element);
+  const given = inputs && { inputs };
   const mapped = outputs && { outputs };
   switch (element.local) {
     case 'startEvent': {
-      const event = startTrigger(reading, element, type, definition);
-      const initiatorVariable = camundaText(reading, element, 'initiator');
-      return (
-        event && {
-          kind: 'startEvent',
-          ...base,
-          event,
-          ...readForm(reading, element),
-          ...(initiatorVariable !== undefined && { initiatorVariable }),
-          ...mapped,
-        }
-      );
+      const event = readStart(reading, element, definitions);
+      return event && { kind: 'startEvent', ...base, event, ...startDetails(reading, element, type), ...mapped };
     }
-    case 'endEvent':
-      if (type === 'none' || type === 'terminate') return { kind: 'endEvent', ...base, event: { type } };
-      return type === 'error' && definition ? { kind: 'endEvent', ...base, event: thrownError(reading, element, definition) } : undefined;
-    case 'intermediateThrowEvent':
-      return type === 'none' ? { kind: 'intermediateThrowEvent', ...base, event: { type } } : undefined;
     case 'intermediateCatchEvent': {
-      if (type === 'message' && definition) {
-        return {
-          kind: 'intermediateCatchEvent',
-          ...base,
-          event: { type, message: awaitedMessage(reading, element, definition) },
-          ...mapped,
-        };
-      }
-      const event = type === 'timer' ? timerEvent(reading, element, definition) : undefined;
+      const event = readCatch(reading, element, definitions);
       return event && { kind: 'intermediateCatchEvent', ...base, event, ...mapped };
     }
     case 'boundaryEvent': {
-      const event =
-        type === 'timer' ? timerEvent(reading, element, definition) : type === 'error' ? caughtError(reading, definition) : undefined;
-      return event && { ...boundary(element, base, event), ...mapped };
+      const event = readAttached(reading, element, definitions);
+      const attachedTo = reading.find(element.attribute('attachedToRef'))?.id ?? '';
+      return event && { kind: 'boundaryEvent', ...base, attachedTo, interrupting: isInterrupting(element, type), event, ...mapped };
     }
-    default:
-      return undefined;
+    case 'intermediateThrowEvent': {
+      const event = readThrow(reading, element, definitions, inputs);
+      return event && { kind: 'intermediateThrowEvent', ...base, event, ...given };
+    }
+    default: {
+      const event = readEnd(reading, element, definitions, inputs);
+      return event && { kind: 'endEvent', ...base, event, ...given };
+    }
   }
 }
 
-function startTrigger(reading: Reading, element: XmlElement, type: string, definition?: XmlElement): StartEventModel['event'] | undefined {
-  if (type === 'none') return { type };
-  if (type === 'message' && definition) return { type, message: awaitedMessage(reading, element, definition) };
-  return type === 'timer' ? timerEvent(reading, element, definition) : undefined;
-}
-
-function timerEvent(reading: Reading, element: XmlElement, definition?: XmlElement): TimerEvent | undefined {
-  const timer = definition && readTimer(reading, element, definition);
-  return timer && { type: 'timer', timer };
-}
-
-function boundary(element: XmlElement, base: Base, event: BoundaryEventModel['event']): BoundaryEventModel {
+function startDetails(reading: Reading, element: XmlElement, type: string) {
+  const initiatorVariable = camundaText(reading, element, 'initiator');
   return {
-    kind: 'boundaryEvent',
-    ...base,
-    attachedTo: element.attribute('attachedToRef')?.replace(/^.*:/, '') ?? '',
-    interrupting: event.type === 'error' || element.attribute('cancelActivity') !== 'false',
-    event,
+    ...(isEventSubProcess(element.parent) && { interrupting: isInterrupting(element, type) }),
+    ...readForm(reading, element),
+    ...(initiatorVariable !== undefined && { initiatorVariable }),
   };
 }
 
-/** An error without a code is known by its id, so that throwing and catching it still meet. */
-function thrownError(reading: Reading, element: XmlElement, definition: XmlElement): ErrorEvent {
-  const error = namedError(reading, definition);
-  if (error) return { type: 'error', ...error };
-  reading.error('bpmn-invalid', `The error end event "${title(element)}" names no error.`, element);
-  return { type: 'error' };
+interface Refusal {
+  readonly code: 'bpmn-invalid' | 'bpmn-unsupported';
+  readonly message: string;
 }
 
-function caughtError(reading: Reading, definition?: XmlElement): ErrorEvent {
-  if (!definition) return { type: 'error' };
-  const codeVariable = camundaText(reading, definition, 'errorCodeVariable');
-  const messageVariable = camundaText(reading, definition, 'errorMessageVariable');
-  return {
-    type: 'error',
-    ...namedError(reading, definition),
-    ...(codeVariable !== undefined && { codeVariable }),
-    ...(messageVariable !== undefined && { messageVariable }),
-  };
-}
-
-function namedError(reading: Reading, definition: XmlElement): Pick<ErrorEvent, 'errorCode' | 'errorMessage'> | undefined {
-  const error = reading.find(definition.attribute('errorRef'));
-  if (error?.local !== 'error') return undefined;
-  reading.understand(error);
-  const errorMessage = camundaText(reading, error, 'errorMessage');
-  return { errorCode: error.attribute('errorCode')?.trim() || error.id || '', ...(errorMessage !== undefined && { errorMessage }) };
+/** Why an event cannot stand where it does; absent when it can. */
+function refusalOf(reading: Reading, element: XmlElement, type: string): Refusal | undefined {
+  const what = `The ${type} ${element.local} "${title(element)}"`;
+  const position = positionOf(element, type);
+  if (position === undefined) return { code: 'bpmn-unsupported', message: `The ${element.local} "${title(element)}" is not executed.` };
+  if (!ALLOWED[position].includes(type)) {
+    const isKnown = Object.values(ALLOWED).some((types) => types.includes(type));
+    return isKnown
+      ? { code: 'bpmn-invalid', message: `${what} is not allowed: no ${position} event can be of this kind.` }
+      : { code: 'bpmn-unsupported', message: `${what} is not executed.` };
+  }
+  if (type !== 'cancel') return undefined;
+  const host = reading.find(element.attribute('attachedToRef'));
+  const isInPlace = element.local === 'boundaryEvent' ? host?.local === 'transaction' : isInTransaction(element);
+  return isInPlace ? undefined : { code: 'bpmn-invalid', message: `${what} is not allowed outside a transaction.` };
 }

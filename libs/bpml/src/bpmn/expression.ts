@@ -3,7 +3,11 @@ import type { XmlElement } from '../xml/tree.js';
 
 export const literal = (text: string): Expression => ({ language: 'literal', text });
 export const feel = (text: string): Expression => ({ language: 'feel', text: text.trim().replace(/^=\s*/, '') });
-export const juel = (text: string): Expression => ({ language: 'juel', text: text.trim() });
+/** bpmn-engine's files reach variables through their surroundings: `${environment.variables.amount}`. */
+export const juel = (text: string): Expression => ({
+  language: 'juel',
+  text: text.trim().replace(/\benvironment\.(variables|output)\.(?=[A-Za-z_])/g, ''),
+});
 
 const isJuel = (text: string) => /[$#]\{/.test(text);
 

@@ -1,7 +1,9 @@
 import type { Expression, Json, Mapping } from '@baton/engine';
 import { CAMUNDA_FAMILY, ZEEBE } from '../namespaces.js';
 import type { XmlElement } from '../xml/tree.js';
+import { readDataMappings } from './data.js';
 import { camundaValue, feel, formulaIn, zeebeValue } from './expression.js';
+import { gatherPaths } from './nested-target.js';
 import type { Reading } from './reading.js';
 import { camundaElements, zeebeElement } from './vendor.js';
 
@@ -10,10 +12,11 @@ export interface Mappings {
   readonly outputs?: readonly Mapping[];
 }
 
-/** Input and output mappings of an activity or event: Camunda's `inputOutput`, Zeebe's `ioMapping`. */
+/** Input and output mappings of an activity or event: data associations, Camunda's `inputOutput`, Zeebe's `ioMapping`. */
 export function readMappings(reading: Reading, element: XmlElement): Mappings {
-  const inputs: Mapping[] = [];
-  const outputs: Mapping[] = [];
+  const data = readDataMappings(reading, element);
+  const inputs: Mapping[] = [...(data.inputs ?? [])];
+  const outputs: Mapping[] = [...(data.outputs ?? [])];
   for (const block of camundaElements(element, 'inputOutput')) {
     reading.understand(block);
     inputs.push(...camundaParameters(reading, block, 'inputParameter'));
@@ -66,14 +69,33 @@ function plainValue(element: XmlElement): Json | undefined {
 }
 
 function zeebeMappings(reading: Reading, block: XmlElement, kind: 'input' | 'output'): Mapping[] {
-  return block.all(kind, ZEEBE).flatMap((mapping) => {
+  const mappings = block.all(kind, ZEEBE).flatMap((mapping) => {
     const target = mapping.attribute('target')?.trim() ?? '';
-    if (target === '' || target.includes('.')) {
-      reading.error('bpmn-unsupported', `A mapping to "${target}" is not read: name one variable as its target.`, mapping);
-      return [];
-    }
-    return [{ source: zeebeValue(mapping.attribute('source') ?? ''), target }];
+    const isRead = kind === 'input' ? !target.split('.').includes('') : target !== '' && !target.includes('.');
+    if (isRead) return [{ source: zeebeValue(mapping.attribute('source') ?? ''), target }];
+    reading.error('bpmn-unsupported', `A mapping to "${target}" is not read: name one variable as its target.`, mapping);
+    return [];
   });
+  return kind === 'input' ? gatherPaths(mappings) : mappings;
+}
+
+/** Camunda's `in` or `out` elements as copies: of a call activity, or of what a signal carries. `variables="all"` is not among them. */
+export function camundaCopies(reading: Reading, element: XmlElement, name: 'in' | 'out'): Mapping[] {
+  return camundaElements(element, name).flatMap((mapping) => copy(reading, mapping));
+}
+
+function copy(reading: Reading, mapping: XmlElement): Mapping[] {
+  const target = mapping.attribute('target')?.trim();
+  if (target === undefined) return [];
+  reading.understandAll(mapping);
+  if (mapping.attribute('local') === 'true') {
+    reading.warn('mapping-local', 'local="true" of a mapping is not kept: variables are read and written from the inside out.', mapping);
+  }
+  const text = mapping.attribute('sourceExpression');
+  const source = text === undefined ? variable(mapping.attribute('source')?.trim() ?? '') : camundaValue(text);
+  if (source) return [{ source, target }];
+  reading.error('bpmn-unsupported', `A mapping to "${target}" reads a variable whose name no expression can say.`, mapping);
+  return [];
 }
 
 /** Reads one variable by its name; `undefined` for a name that no expression can say. */

@@ -10,9 +10,10 @@ import {
   ZEEBE,
 } from '../namespaces.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
-import { isContainer, isFlowNode } from './elements.js';
+import { isContainer, isFlowNode, isGlobalTask } from './flow-nodes.js';
 import { title } from './reading.js';
 import type { Reading } from './reading.js';
+import { extensions } from './vendor.js';
 
 /** BPMN children that are part of the model wherever they stand, or repeat what it says. */
 const STRUCTURE = new Set([
@@ -33,7 +34,7 @@ const STRUCTURE = new Set([
 const READ_ATTRIBUTES = new Set(
   (
     'id name sourceRef targetRef attachedToRef default isExecutable cancelActivity implementation calledElement messageRef operationRef scriptFormat ' +
-    'isInterrupting triggeredByEvent isForCompensation startQuantity completionQuantity parallelMultiple instantiate gatewayDirection ' +
+    'isInterrupting triggeredByEvent isForCompensation eventGatewayType escalationCode ordering cancelRemainingInstances startQuantity completionQuantity parallelMultiple instantiate gatewayDirection ' +
     'targetNamespace exporter exporterVersion expressionLanguage typeLanguage isClosed processType processRef errorCode associationDirection textFormat isImmediate'
   ).split(' '),
 );
@@ -64,6 +65,8 @@ const CHANGES_EXECUTION = new Set([
   'serviceTaskOperator',
   'terminateAll',
   'inheritVariables',
+  'initialValue',
+  'variableAggregations',
 ]);
 const STANDARD = new Set(['', BPMN, BPMN_DI, DIAGRAM_COMMON, DIAGRAM_INTERCHANGE, XML, XMLNS, XML_SCHEMA_INSTANCE]);
 
@@ -101,7 +104,8 @@ function isOwner(element: XmlElement): boolean {
   return (
     isContainer(element) ||
     isFlowNode(element) ||
-    ['collaboration', 'sequenceFlow', 'participant', 'message', 'error'].includes(element.local)
+    isGlobalTask(element) ||
+    ['collaboration', 'sequenceFlow', 'participant', 'message', 'error', 'signal', 'escalation'].includes(element.local)
   );
 }
 
@@ -114,15 +118,23 @@ function leftovers(reading: Reading, owner: XmlElement): Leftover[] {
     if (child.uri === BPMN && child.local === 'extensionElements')
       found.push(...child.children.flatMap((extension) => partly(reading, extension)));
     else if (child.uri !== BPMN) found.push({ local: child.local, text: child.qualifiedName });
-    else if (!STRUCTURE.has(child.local) && !reading.isUnderstood(child)) found.push(named(child));
-    else if (STRUCTURE.has(child.local))
-      found.push(
-        ...child.attributes
-          .filter((attribute) => isForeign(reading, attribute))
-          .map((attribute) => ({ local: attribute.local, text: attributeName(attribute) })),
-      );
+    else if (!STRUCTURE.has(child.local) && !reading.isUnderstood(child)) found.push(named(child), ...initialValue(child));
+    else found.push(...foreignParts(reading, child));
   }
   return found;
+}
+
+/** What vendors add to a part of the standard that was read: attributes and extensions, however deep inside. */
+function foreignParts(reading: Reading, part: XmlElement): Leftover[] {
+  const attributes = part.attributes
+    .filter((attribute) => isForeign(reading, attribute))
+    .map((attribute) => ({ local: attribute.local, text: attributeName(attribute) }));
+  const inside = part.children.flatMap((child) => {
+    if (isOwner(child)) return [];
+    if (child.uri !== BPMN) return part.local === 'documentation' ? [] : partly(reading, child);
+    return foreignParts(reading, child);
+  });
+  return [...attributes, ...inside];
 }
 
 /** An extension that was not read at all, or the parts that were not of one that was. */
@@ -156,7 +168,13 @@ function named(element: XmlElement): Leftover {
         .map(quoted)
         .join(', ')}`,
     };
-  return { local: element.local, text: element.attribute('name') ? `${element.local} ${quoted(element)}` : element.local };
+  return { local: `bpmn:${element.local}`, text: element.attribute('name') ? `${element.local} ${quoted(element)}` : element.local };
+}
+
+/** Activiti and Flowable begin a process with the values of its data objects. */
+function initialValue(part: XmlElement): Leftover[] {
+  const values = part.local === 'dataObject' ? extensions(part).filter(({ local }) => local === 'value') : [];
+  return values.map(({ qualifiedName }) => ({ local: 'initialValue', text: `${qualifiedName} of dataObject ${quoted(part)}` }));
 }
 
 const quoted = (element: XmlElement) => `"${title(element)}"`;

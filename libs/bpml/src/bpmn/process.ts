@@ -1,7 +1,9 @@
 import type { ElementModel, FlowModel, ProcessModel } from '@baton/engine';
 import type { XmlElement } from '../xml/tree.js';
-import { isContainer, isFlowNode, readElement } from './elements.js';
-import { formulaIn, languageOf } from './expression.js';
+import { readElement, readGlobalTask } from './elements.js';
+import { flowId } from './flow-ids.js';
+import { isContainer, isFlowNode } from './flow-nodes.js';
+import { readFormula } from './formal-expression.js';
 import { title } from './reading.js';
 import type { Reading } from './reading.js';
 import { camundaText, zeebeElement, zeebeText } from './vendor.js';
@@ -11,6 +13,8 @@ export function readProcess(reading: Reading, process: XmlElement): ProcessModel
   const name = process.attribute('name');
   const documentation = process.childText('documentation');
   const versionTag = camundaText(reading, process, 'versionTag') ?? zeebeText(zeebeElement(reading, process, 'versionTag'), 'value');
+  // They need nothing of their own: a variable of the instance is there as soon as something is written.
+  for (const property of process.all('property')) reading.understandStandard(property);
   const elements: ElementModel[] = [];
   const flows: FlowModel[] = [];
   const read = () => readContents(reading, process, undefined, elements, flows);
@@ -32,8 +36,22 @@ export function readProcess(reading: Reading, process: XmlElement): ProcessModel
   };
 }
 
+/** A global task as a process of its own, which begins and ends with it. */
+export function readCallableTask(reading: Reading, task: XmlElement): ProcessModel | undefined {
+  const element = readGlobalTask(reading, task);
+  return (
+    element && {
+      id: element.id,
+      ...(element.name !== undefined && { name: element.name }),
+      executable: true,
+      elements: [element],
+      flows: [],
+    }
+  );
+}
+
 export function isExecutable(process: XmlElement): boolean {
-  return /^(true|1)$/.test(process.attribute('isExecutable')?.trim() ?? '');
+  return process.flag('isExecutable') === true;
 }
 
 function readContents(
@@ -56,32 +74,15 @@ function readContents(
 
 function readFlow(reading: Reading, flow: XmlElement, parent: string | undefined): FlowModel {
   const name = flow.attribute('name');
-  const condition = readCondition(reading, flow);
+  const condition = readFormula(reading, flow, flow.first('conditionExpression'), 'condition');
   return {
-    id: flow.id ?? '',
+    id: flowId(reading, flow),
     ...(name !== undefined && name !== '' && { name }),
     ...(parent !== undefined && { parent }),
     source: reading.find(flow.attribute('sourceRef'))?.id ?? '',
     target: reading.find(flow.attribute('targetRef'))?.id ?? '',
     ...(condition && { condition }),
   };
-}
-
-function readCondition(reading: Reading, flow: XmlElement): FlowModel['condition'] {
-  const expression = flow.first('conditionExpression');
-  if (!expression) return undefined;
-  const language = languageOf(expression, reading.root);
-  const resource = camundaText(reading, expression, 'resource');
-  const condition = resource === undefined ? formulaIn(language, expression.text) : undefined;
-  if (expression.text.trim() === '' && resource === undefined) return undefined;
-  if (!condition) {
-    reading.error(
-      'bpmn-unsupported',
-      `The condition of "${title(flow)}" is in ${resource ?? language}, which is not executed: write it in FEEL.`,
-      flow,
-    );
-  }
-  return condition;
 }
 
 /** Flows between elements that were read; the others were reported. */

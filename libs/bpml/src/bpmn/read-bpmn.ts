@@ -6,16 +6,22 @@ import { refuse } from '../import-refused.js';
 import { indexIds } from '../xml/ids.js';
 import { readXml } from '../xml/read-xml.js';
 import type { XmlElement } from '../xml/tree.js';
-import { isFlowNode } from './elements.js';
+import { givenIds } from './flow-ids.js';
+import { isFlowNode, isGlobalTask } from './flow-nodes.js';
 import { reportPreserved } from './preserved.js';
-import { isExecutable, readProcess } from './process.js';
+import { isExecutable, readCallableTask, readProcess } from './process.js';
 import { Reading, title } from './reading.js';
 import { checkReferences } from './references.js';
 
 export interface ImportResult {
   /** Every process of the file, the ones that are only drawn too. */
   readonly processes: readonly ProcessModel[];
-  /** The same, counted: flow nodes as the file has them, nested and boundary ones included. */
+  /**
+   * The global tasks of the file, each a process of its own with that one task: for call activities to call by the
+   * task's id, never to be started by themselves.
+   */
+  readonly globalTasks: readonly ProcessModel[];
+  /** The processes, counted: flow nodes as the file has them, nested and boundary ones included. */
   readonly summary: readonly ProcessSummary[];
   readonly diagram: Diagram;
   /** In the order of the file. With an `error` among them, the file must not be deployed. */
@@ -56,21 +62,23 @@ export async function readBpmn(content: string | Uint8Array, { fileName }: { fil
   checkNames(reading);
   reportNotExecuted(reading);
   const processes = root.all('process').map((process) => readProcess(reading, process));
+  const globalTasks = root.children.filter(isGlobalTask).flatMap((task) => readCallableTask(reading, task) ?? []);
   reportPreserved(reading);
   return {
     processes,
+    globalTasks,
     summary: root.all('process').map(summarize),
     diagram: readDiagram(reading),
     issues: inFileOrder(reading.issues),
-    lines: new Map([...ids].map(([id, { line }]) => [id, line])),
+    lines: new Map([...ids, ...[...reading.derive(givenIds)].map(([flow, id]) => [id, flow] as const)].map(([id, { line }]) => [id, line])),
   };
 }
 
-/** Processes, flow nodes and flows need an id: it is how everything else speaks of them. */
+/** Processes and flow nodes need an id: it is how everything else speaks of them. A flow can do without (`flow-ids.ts`). */
 function checkNames(reading: Reading): void {
   for (const element of reading.root.walk()) {
     if (element.uri !== BPMN || element.id !== undefined) continue;
-    if (isFlowNode(element) || element.local === 'process' || element.local === 'sequenceFlow') {
+    if (isFlowNode(element) || isGlobalTask(element) || element.local === 'process') {
       throw refuse('bpmn-invalid-id', 422, `A ${element.local} in line ${element.line} has no id.`, {
         file: reading.file,
         line: element.line,

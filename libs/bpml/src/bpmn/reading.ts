@@ -1,4 +1,5 @@
 import type { ImportIssue } from '@baton/contracts';
+import { BPMN } from '../namespaces.js';
 import type { XmlAttribute, XmlElement } from '../xml/tree.js';
 
 /** What is known while one file is read: its ids, what was found wrong, and which parts have been understood. */
@@ -6,6 +7,7 @@ export class Reading {
   readonly issues: ImportIssue[] = [];
   /** Elements and attributes that became part of the model. All others are listed as preserved. */
   private readonly understood = new Set<XmlElement | XmlAttribute>();
+  private readonly derived = new Map<unknown, unknown>();
   private onlyDrawn = false;
 
   constructor(
@@ -30,6 +32,19 @@ export class Reading {
   /** An element with everything inside it. */
   understandAll(element: XmlElement): void {
     for (const inner of element.walk()) this.understand(inner, ...inner.attributes);
+  }
+
+  /** The same, but only what is BPMN's own: what vendors add to it is still to be read, or reported. */
+  understandStandard(element: XmlElement): void {
+    for (const inner of element.walk()) {
+      if (inner.uri === BPMN) this.understand(inner, ...inner.attributes.filter(({ uri }) => uri === ''));
+    }
+  }
+
+  /** Something that is found out by looking through the whole file: once, however often it is asked for. */
+  derive<T>(compute: (reading: Reading) => T): T {
+    if (!this.derived.has(compute)) this.derived.set(compute, compute(this));
+    return this.derived.get(compute) as T;
   }
 
   isUnderstood(part: XmlElement | XmlAttribute): boolean {

@@ -1,7 +1,8 @@
 import type { ImportIssue } from '@baton/contracts';
-import { BPMN, BPMN_DI } from '../namespaces.js';
+import { BPMN, BPMN_DI, CAMUNDA_FAMILY, XMLNS } from '../namespaces.js';
 import { refuseAll } from '../import-refused.js';
 import type { XmlElement } from '../xml/tree.js';
+import { title } from './reading.js';
 import type { Reading } from './reading.js';
 
 /** Attributes that name another element of the file. */
@@ -20,8 +21,10 @@ const REFERENCES = new Set([
   'categoryValueRef',
   'activityRef',
 ]);
-/** Child elements whose text names another element of the file. */
-const REFERENCE_ELEMENTS = new Set(['flowNodeRef', 'sourceRef', 'targetRef', 'incoming', 'outgoing', 'eventDefinitionRef']);
+/** Child elements whose text names another element of the file. Not those of data associations: files name variables there, too. */
+const REFERENCE_ELEMENTS = new Set(['flowNodeRef', 'incoming', 'outgoing', 'eventDefinitionRef']);
+/** They only repeat what flows and lanes say: files edited by hand leave some behind. */
+const REPETITIONS = new Set(['flowNodeRef', 'incoming', 'outgoing']);
 
 /**
  * Every reference must lead to an element of the file, or to a namespace the file imports.
@@ -37,6 +40,18 @@ export function checkReferences(reading: Reading): void {
     if (element.uri !== BPMN) continue;
     for (const [property, target] of referencesOf(element)) {
       if (target === '' || reading.find(target) || isImported(reading, target)) continue;
+      if (property === 'errorRef' && declaresCamundaFamily(reading.root)) {
+        reading.warn('bpmn-unresolved-reference', `There is no error "${target}" in the file: it was read as an error code.`, element);
+        continue;
+      }
+      if (REPETITIONS.has(property)) {
+        reading.warn(
+          'bpmn-unresolved-reference',
+          `${property} of "${title(element)}" names "${target}", which is not in the file.`,
+          element,
+        );
+        continue;
+      }
       const elementId = element.id ?? element.parent?.id;
       dangling.push({
         severity: 'error',
@@ -56,6 +71,11 @@ function* referencesOf(element: XmlElement): Generator<readonly [property: strin
   for (const child of element.children) {
     if (child.uri === BPMN && REFERENCE_ELEMENTS.has(child.local)) yield [child.local, child.text.trim()];
   }
+}
+
+/** That product's tools wrote the file, even if it says nothing in its names. */
+function declaresCamundaFamily(root: XmlElement): boolean {
+  return root.attributes.some(({ uri, value }) => uri === XMLNS && CAMUNDA_FAMILY.has(value));
 }
 
 function isImported(reading: Reading, target: string): boolean {

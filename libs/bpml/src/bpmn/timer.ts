@@ -1,3 +1,4 @@
+import { weekdaysFromQuartz } from '@baton/engine';
 import type { TimerModel } from '@baton/engine';
 import type { XmlElement } from '../xml/tree.js';
 import { feel, formulaIn, literal, value } from './expression.js';
@@ -16,7 +17,12 @@ function isCron(text: string): boolean {
   return /^@[a-z]+/.test(text) || (fields.length >= 5 && fields.length <= 7 && fields.every((field) => CRON_FIELD.test(field)));
 }
 
-/** The timer of a `timerEventDefinition`; absent (with an error) when it says nothing, or speaks cron. */
+/** Camunda 7's family speaks Quartz, whose weekdays count from 1, Sunday; only Quartz has a `?` among its fields. */
+function isQuartz(reading: Reading, text: string): boolean {
+  return reading.camundaFamily || text.includes('?');
+}
+
+/** The timer of a `timerEventDefinition`; absent (with an error) when it says nothing. Cron lines are checked by the engine. */
 export function readTimer(reading: Reading, element: XmlElement, definition: XmlElement): TimerModel | undefined {
   for (const [local, kind] of [
     ['timeDate', 'date'],
@@ -26,10 +32,7 @@ export function readTimer(reading: Reading, element: XmlElement, definition: Xml
     const child = definition.first(local);
     const text = child?.text.trim() ?? '';
     if (!child || text === '') continue;
-    if (isCron(text)) {
-      reading.error('timer-invalid', `The timer of "${title(element)}" is "${text}": cron is not read yet; write R/PT1H.`, element);
-      return undefined;
-    }
+    if (isCron(text)) return { kind, expression: literal(isQuartz(reading, text) ? weekdaysFromQuartz(text) : text) };
     if (LITERAL.test(text)) return { kind, expression: literal(text) };
     const language = child.attribute('language');
     const expression = language === undefined && !/[$#]\{/.test(text) ? feel(text) : (formulaIn(language, text) ?? value(text));

@@ -1,9 +1,9 @@
-import type { Expression, JobWork, Work, WorkTaskModel } from '@baton/engine';
+import type { Expression, JobWork, Mapping, Work, WorkTaskModel } from '@baton/engine';
 import { CAMUNDA_FAMILY, ZEEBE } from '../namespaces.js';
 import type { XmlElement } from '../xml/tree.js';
 import { decisionWork, isFlowableDecision } from './decision.js';
 import { camundaValue, formulaIn, juel, literal, value, zeebeValue } from './expression.js';
-import { messageOf } from './messages.js';
+import { payloadOf, sentMessage } from './messages.js';
 import { title } from './reading.js';
 import type { Reading } from './reading.js';
 import { camundaAttribute, camundaElements, camundaText, extensions, fieldText, zeebeElement, zeebeText } from './vendor.js';
@@ -11,19 +11,44 @@ import { camundaAttribute, camundaElements, camundaText, extensions, fieldText, 
 /** A call of a bean the original kept in Java: `${mailer.send(order)}`. Nothing here can evaluate it. */
 const BEAN_CALL = /^[$#]\{\s*[A-Za-z_]\w*\.\w+\s*\(/;
 
+/** A function that bpmn-engine's caller hands in: `${environment.services.charge}`. */
+const SERVICE_FUNCTION = /^[$#]\{\s*environment\.services\.([\w.]+)(?:\(.*\))?\s*\}$/s;
+
 /**
  * How a service, send, business rule or script task gets done.
  *
  * What we cannot run ourselves becomes a job of type `vendor:<product>:<value>`, never silently nothing.
  */
-export function readWork(reading: Reading, element: XmlElement, kind: WorkTaskModel['kind']): Work {
+export function readWork(reading: Reading, element: XmlElement, kind: WorkTaskModel['kind'], inputs: readonly Mapping[] | undefined): Work {
   const work =
     (kind === 'scriptTask' ? scriptWork(reading, element) : undefined) ??
     (kind === 'businessRuleTask' || isFlowableDecision(element) ? decisionWork(reading, element) : undefined) ??
     zeebeJob(reading, element) ??
     camundaWork(reading, element) ??
-    (kind === 'sendTask' ? sendWork(reading, element) : undefined) ??
+    (kind === 'sendTask' ? sendWork(reading, element, element, inputs) : undefined) ??
     plainJob(reading, element);
+  return withWarning(reading, element, work);
+}
+
+/** How a thrown message is sent: by a job where the event or its definition says so, else by its name; without one by the event's id. */
+export function readThrownMessage(
+  reading: Reading,
+  event: XmlElement,
+  definition: XmlElement,
+  inputs: readonly Mapping[] | undefined,
+): Work {
+  const work =
+    zeebeJob(reading, event) ??
+    camundaWork(reading, definition, event) ??
+    camundaWork(reading, event) ??
+    sendWork(reading, event, definition, inputs);
+  if (work) return withWarning(reading, event, work);
+  reading.warn('no-message', `"${title(event)}" names no message: it sends one named "${event.id}".`, event);
+  const variables = payloadOf(inputs);
+  return { kind: 'message', message: { name: literal(event.id ?? '') }, ...(variables && { variables }) };
+}
+
+function withWarning(reading: Reading, element: XmlElement, work: Work): Work {
   if (work.kind === 'job' && work.jobType.text.startsWith('vendor:')) {
     reading.warn(
       'worker-needed',
@@ -76,13 +101,13 @@ function zeebeJob(reading: Reading, element: XmlElement): JobWork | undefined {
   };
 }
 
-/** Where Camunda 7's family puts an implementation: on the task, or on a message event's definition. */
-function camundaWork(reading: Reading, element: XmlElement): Work | undefined {
+/** Where Camunda 7's family puts an implementation: on the task, or on a message event's definition (retries on the event itself). */
+function camundaWork(reading: Reading, element: XmlElement, owner: XmlElement = element): Work | undefined {
   const resultVariable = result(camundaText(reading, element, 'resultVariable', 'resultVariableName'));
   const job = (jobType: string, headers = fields(reading, element)): JobWork => ({
     kind: 'job',
     jobType: literal(jobType),
-    ...retries(reading, element),
+    ...retries(reading, owner),
     ...(Object.keys(headers).length > 0 && { headers }),
     ...resultVariable,
   });
@@ -136,16 +161,17 @@ function fields(reading: Reading, element: XmlElement): Record<string, string> {
   );
 }
 
-function sendWork(reading: Reading, element: XmlElement): Work | undefined {
-  const publish = zeebeElement(reading, element, 'publishMessage');
-  const message = messageOf(reading, element);
+function sendWork(reading: Reading, sender: XmlElement, definition: XmlElement, inputs: readonly Mapping[] | undefined): Work | undefined {
+  const message = sentMessage(reading, sender, definition);
   if (!message) return undefined;
-  const correlationKey = zeebeText(publish, 'correlationKey');
-  return { kind: 'message', message: correlationKey === undefined ? message : { ...message, correlationKey: zeebeValue(correlationKey) } };
+  const variables = payloadOf(inputs, message);
+  return { kind: 'message', message, ...(variables && { variables }) };
 }
 
 function plainJob(reading: Reading, element: XmlElement): JobWork {
   const implementation = element.attribute('implementation')?.trim() ?? '';
+  const service = SERVICE_FUNCTION.exec(implementation)?.[1];
+  if (service !== undefined) return { kind: 'job', jobType: literal(`vendor:bpmn-engine:${service}`) };
   if (implementation !== '' && !implementation.startsWith('##')) return { kind: 'job', jobType: value(implementation) };
   const others = extensions(element).filter((child) => !CAMUNDA_FAMILY.has(child.uri) && child.uri !== ZEEBE);
   const vendor = others.length > 0 ? ` It has ${others.map((child) => child.qualifiedName).join(', ')}, which is not read.` : '';

@@ -1,4 +1,4 @@
-import { isFlowNode } from '../bpmn/elements.js';
+import { isFlowNode } from '../bpmn/flow-nodes.js';
 import type { Reading } from '../bpmn/reading.js';
 import type { XmlElement } from '../xml/tree.js';
 import type { Edge } from './types.js';

@@ -1,5 +1,5 @@
 import type { Diagram } from '@baton/contracts';
-import { isContainer, isFlowNode } from '../bpmn/elements.js';
+import { isContainer, isFlowNode } from '../bpmn/flow-nodes.js';
 import type { Reading } from '../bpmn/reading.js';
 import type { XmlElement } from '../xml/tree.js';
 import { edgeOf } from './edge.js';

@@ -73,6 +73,50 @@ describe('a diagram of the file', () => {
   });
 });
 
+describe('what a shape says beyond its place', () => {
+  it.each([
+    ['a loop', '<task id="x"><standardLoopCharacteristics loopMaximum="2"/></task>', { markers: ['loop'] }],
+    [
+      'one after the other',
+      '<task id="x"><multiInstanceLoopCharacteristics isSequential="true"><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></task>',
+      { markers: ['sequentialMultiInstance'] },
+    ],
+    ['what undoes', '<task id="x" isForCompensation="true"/>', { markers: ['compensation'] }],
+    ['a transaction', '<transaction id="x"/>', { kind: 'transaction' }],
+    ['ad hoc', '<adHocSubProcess id="x"/>', { kind: 'adHocSubProcess', markers: ['adHoc'] }],
+    ['an event sub-process', '<subProcess id="x" triggeredByEvent="true"/>', { markers: ['eventSubProcess'] }],
+    [
+      'a start beside',
+      '<subProcess id="e" triggeredByEvent="true"><startEvent id="x" isInterrupting="false"><signalEventDefinition/></startEvent></subProcess>',
+      { event: 'signal', interrupting: false },
+    ],
+    [
+      'an error that interrupts whatever the file says',
+      '<task id="t"/><boundaryEvent id="x" attachedToRef="t" cancelActivity="false"><errorEventDefinition/></boundaryEvent>',
+      { event: 'error', interrupting: true },
+    ],
+    [
+      'all of several',
+      '<intermediateCatchEvent id="x" parallelMultiple="true"><signalEventDefinition/><timerEventDefinition/></intermediateCatchEvent>',
+      { event: 'parallelMultiple' },
+    ],
+    [
+      'a thrown compensation',
+      '<intermediateThrowEvent id="x"><compensateEventDefinition/></intermediateThrowEvent>',
+      { kind: 'intermediateThrowEvent', event: 'compensation' },
+    ],
+    [
+      'a gateway that starts and needs all',
+      '<eventBasedGateway id="x" instantiate="true" eventGatewayType="Parallel"/>',
+      { kind: 'eventBasedGateway', markers: ['instantiate', 'parallelEvents'] },
+    ],
+  ])('%s', async (_what, process, drawn) => {
+    const { diagram: made } = await read(process);
+
+    expect(made.shapes.find(({ elementId }) => elementId === 'x')).toMatchObject(drawn);
+  });
+});
+
 describe('a file without a diagram', () => {
   it('is laid out from left to right, loops and all', async () => {
     const { diagram: drawn } = await read(

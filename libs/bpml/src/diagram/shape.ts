@@ -1,5 +1,6 @@
-import { isContainer, isFlowNode } from '../bpmn/elements.js';
+import { isContainer, isFlowNode } from '../bpmn/flow-nodes.js';
 import { trigger } from '../bpmn/event-definitions.js';
+import { isInterrupting } from '../bpmn/positions.js';
 import type { Reading } from '../bpmn/reading.js';
 import type { XmlElement } from '../xml/tree.js';
 import type { Shape } from './types.js';
@@ -21,12 +22,18 @@ export function shapeOf(reading: Reading, element: XmlElement, shown?: XmlElemen
     ...(name !== undefined && { name }),
     ...(parent !== undefined && { parent }),
     ...(isContainer(element) && { expanded: expanded !== 'false' && (expanded === 'true' || hasContents(element)) }),
-    ...(element.local.endsWith('Event') && { event: trigger(reading, element) }),
-    ...(element.local === 'boundaryEvent' && { interrupting: element.attribute('cancelActivity') !== 'false' }),
-    ...(element.local === 'startEvent' && { interrupting: element.attribute('isInterrupting') !== 'false' }),
+    ...eventOf(reading, element),
     ...(attachedTo !== undefined && { attachedTo }),
     ...(markers.length > 0 && { markers }),
   };
+}
+
+/** What an event is about, and the line of its ring: broken where it lets go on what is under way. */
+function eventOf(reading: Reading, element: XmlElement): Pick<Shape, 'event' | 'interrupting'> {
+  if (!element.local.endsWith('Event')) return {};
+  const event = trigger(reading, element);
+  const hasRing = element.local === 'boundaryEvent' || element.local === 'startEvent';
+  return { event, ...(hasRing && { interrupting: isInterrupting(element, event) }) };
 }
 
 function nameOf(reading: Reading, element: XmlElement): string | undefined {
@@ -63,13 +70,14 @@ function hasContents(element: XmlElement): boolean {
 function markersOf(element: XmlElement, shown?: XmlElement): string[] {
   const markers: string[] = [];
   const instances = element.first('multiInstanceLoopCharacteristics');
-  if (instances) markers.push(instances.attribute('isSequential') === 'true' ? 'sequentialMultiInstance' : 'parallelMultiInstance');
+  if (instances) markers.push(instances.flag('isSequential') === true ? 'sequentialMultiInstance' : 'parallelMultiInstance');
   if (element.first('standardLoopCharacteristics')) markers.push('loop');
-  if (element.attribute('isForCompensation') === 'true') markers.push('compensation');
-  if (element.attribute('triggeredByEvent') === 'true') markers.push('eventSubProcess');
+  if (element.flag('isForCompensation') === true) markers.push('compensation');
+  if (element.flag('triggeredByEvent') === true) markers.push('eventSubProcess');
   if (element.local === 'adHocSubProcess') markers.push('adHoc');
-  if (element.attribute('instantiate') === 'true') markers.push('instantiate');
-  if (element.attribute('isCollection') === 'true') markers.push('collection');
+  if (element.flag('instantiate') === true) markers.push('instantiate');
+  if (element.attribute('eventGatewayType')?.toLowerCase() === 'parallel') markers.push('parallelEvents');
+  if (element.flag('isCollection') === true) markers.push('collection');
   if (element.first('participantMultiplicity')) markers.push('parallelMultiInstance');
   if (shown?.attribute('isHorizontal') === 'false') markers.push('vertical');
   return markers;

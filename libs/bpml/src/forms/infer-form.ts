@@ -76,7 +76,7 @@ function askedByTask(model: ProcessModel, task: ElementModel, reads: Reads, surr
 function returnedUses(model: ProcessModel, reads: Reads, { processes = [] }: FormSurroundings): Use[] {
   return processes.flatMap((caller) =>
     caller.elements.flatMap((call) => {
-      if (call.kind !== 'callActivity' || call.calledProcessId.text !== model.id) return [];
+      if (call.kind !== 'callActivity' || calledProcess(call) !== model.id) return [];
       const given = new Set((call.inputs ?? []).map(({ target }) => target));
       const after = routeUses(caller, call, reads);
       return (call.outputs ?? []).flatMap(({ source, target }) => {
@@ -99,10 +99,14 @@ function renamed(use: Use, from: string, to: string): Use {
 
 /** How called processes use the variables they are handed under the same name: only to know what kind of values they are. */
 function calledUses(model: ProcessModel, reads: Reads, { processes = [] }: FormSurroundings): Use[] {
-  const called = new Set(model.elements.flatMap((element) => (element.kind === 'callActivity' ? [element.calledProcessId.text] : [])));
+  const called = new Set(model.elements.map(calledProcess));
   return processes
     .filter(({ id }) => id !== model.id && called.has(id))
     .flatMap((callee) => callee.elements.flatMap((element) => otherUses(element, reads)));
+}
+
+function calledProcess(element: ElementModel): string | undefined {
+  return element.kind === 'callActivity' && element.called.type === 'process' ? element.called.processId.text : undefined;
 }
 
 function decisionInputs(model: ProcessModel, { decisions = [] }: FormSurroundings): Map<string, DecisionInput> {

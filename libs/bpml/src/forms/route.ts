@@ -3,7 +3,7 @@ import { assignmentUses, conditionsAfter } from './usage.js';
 import type { Reads, Use } from './usage.js';
 
 /** What happened outside before the token moved on may have changed the variables: the form before is not asked for these. */
-const WAITS = new Set<ElementModel['kind']>(['userTask', 'receiveTask', 'intermediateCatchEvent', 'callActivity']);
+const WAITS = new Set<ElementModel['kind']>(['userTask', 'receiveTask', 'intermediateCatchEvent', 'eventBasedGateway', 'callActivity']);
 
 /**
  * What the way from an element reads until the token waits again: conditions, and who gets the next task.

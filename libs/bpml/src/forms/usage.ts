@@ -1,5 +1,5 @@
 import { expressionsOf } from '@baton/engine';
-import type { ElementModel, Expression, ProcessModel } from '@baton/engine';
+import type { ElementModel, EventDefinition, Expression, Loop, ProcessModel } from '@baton/engine';
 
 /** The variables an expression reads, as `@baton/expressions` says. */
 export type Reads = (expression: Expression) => readonly string[];
@@ -27,8 +27,8 @@ export function conditionsAfter(model: ProcessModel, elementId: string, reads: R
 
 /** Everything else an element reads: mappings, scripts, keys, timers, dates, what it calls. Outputs are read when it is done. */
 export function otherUses(element: ElementModel, reads: Reads): Use[] {
-  // The message that starts an instance comes from outside, before there are variables.
-  if (element.kind === 'startEvent' && element.event.type === 'message') return [];
+  // What starts an instance comes from outside, before there are variables.
+  if (element.kind === 'startEvent' && element.parent === undefined) return [];
   const outputs = 'outputs' in element ? (element.outputs ?? []).map(({ source }) => source) : [];
   const elsewhere = new Set<Expression | undefined>([...outputs, ...assignments(element)]);
   return uses(
@@ -57,9 +57,25 @@ function writesOf(element: ElementModel): readonly string[] {
   }
   if (element.kind === 'startEvent') names.push(element.initiatorVariable);
   if (element.kind === 'userTask') names.push(element.assigneeVariable);
-  if (element.kind === 'boundaryEvent' && element.event.type === 'error')
-    names.push(element.event.codeVariable, element.event.messageVariable);
+  if ('loop' in element) names.push(...loopWrites(element.loop));
+  if (element.kind === 'subProcess') names.push(...(element.properties ?? []));
+  if (element.kind === 'complexGateway') names.push('activationCount');
+  if (element.kind === 'startEvent' || element.kind === 'boundaryEvent') names.push(...caughtWrites(element.event));
   return names.filter((name) => name !== undefined);
+}
+
+/** What the engine itself tells the inside of a loop, and what the loop collects. */
+function loopWrites(loop: Loop | undefined): readonly (string | undefined)[] {
+  if (!loop) return [];
+  const counts = ['Instances', 'ActiveInstances', 'CompletedInstances', 'TerminatedInstances'];
+  const told = ['loopCounter', ...counts.flatMap((name) => [`numberOf${name}`, `nrOf${name}`])];
+  return loop.kind === 'standard' ? told : [...told, loop.elementVariable, loop.outputCollection];
+}
+
+function caughtWrites(event: EventDefinition): readonly (string | undefined)[] {
+  if (event.type === 'multiple') return event.events.flatMap(caughtWrites);
+  if (event.type === 'error') return [event.codeVariable, event.messageVariable];
+  return event.type === 'escalation' ? [event.codeVariable] : [];
 }
 
 /** The keys of a FEEL context, which a script without a result variable writes as variables. */

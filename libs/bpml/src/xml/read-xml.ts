@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { XINCLUDE } from '../namespaces.js';
+import { XINCLUDE, XML_SCHEMA_INSTANCE } from '../namespaces.js';
 import { refuse } from '../import-refused.js';
 import { decodeXml } from './encoding.js';
 import { XmlElement } from './tree.js';
@@ -8,6 +8,8 @@ import type { XmlAttribute } from './tree.js';
 export const XML_DEPTH_MAX = 50;
 export const XML_ELEMENTS_MAX = 5_000;
 export const XML_ATTRIBUTES_MAX = 64;
+/** A prefix that hand-written files use without declaring it; it can mean only one thing. */
+const UNDECLARED = { xsi: XML_SCHEMA_INSTANCE };
 
 /**
  * The front door of every XML file: limits first, then well-formedness, into a tree that keeps lines and order.
@@ -21,7 +23,7 @@ export const XML_ATTRIBUTES_MAX = 64;
  */
 export function readXml(content: string | Uint8Array, { fileName }: { fileName: string }): XmlElement {
   const text = decodeXml(content, fileName);
-  const parser = new SaxesParser({ xmlns: true, position: true });
+  const parser = new SaxesParser({ xmlns: true, position: true, additionalNamespaces: UNDECLARED });
   let root: XmlElement | undefined;
   let open: XmlElement | undefined;
   let depth = 0;

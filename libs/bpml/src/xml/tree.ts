@@ -36,6 +36,13 @@ export class XmlElement {
     return this.attributes.find((attribute) => attribute.local === local && attribute.uri === uri)?.value;
   }
 
+  /** A boolean attribute as XML Schema writes it, in any case; absent when it is neither true nor false. */
+  flag(local: string): boolean | undefined {
+    const text = this.attribute(local)?.trim().toLowerCase() ?? '';
+    if (text === 'true' || text === '1') return true;
+    return text === 'false' || text === '0' ? false : undefined;
+  }
+
   /** Child elements of one name, in document order. */
   all(local: string, uri = BPMN): XmlElement[] {
     return this.children.filter((child) => child.local === local && child.uri === uri);

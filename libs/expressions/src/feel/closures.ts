@@ -160,7 +160,7 @@ function contextLiteral(text: string, node: FeelNode): Closure | null {
     const context: Record<string, Json> = {};
     for (const [key, entry] of entries) {
       const value = entry(scope);
-      if (value === undefined) return undefined;
+      if (value === undefined || (typeof value === 'number' && !Number.isFinite(value))) return undefined;
       context[key] = value;
     }
     return context;

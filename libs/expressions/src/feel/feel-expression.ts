@@ -48,8 +48,7 @@ function withoutEquals(source: string): string {
   return source.replace(/^(\s*)=(?!=)/, '$1 ');
 }
 
-/** A sum can leave the numbers; what FEEL does then is feelin's to say. */
+/** A sum can leave the numbers; what FEEL does then is feelin's to say. Contexts look at their own entries. */
 function isStorable(value: Json): boolean {
-  if (typeof value === 'number') return Number.isFinite(value);
-  return typeof value !== 'object' || value === null || Array.isArray(value) || Object.values(value).every(isStorable);
+  return typeof value !== 'number' || Number.isFinite(value);
 }
