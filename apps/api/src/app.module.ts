@@ -14,6 +14,7 @@ import type { ApiConfig } from './platform/config.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { ProcessDefinitionsModule } from './process-definitions/process-definitions.module.js';
 import { ProcessInstancesModule } from './process-instances/process-instances.module.js';
+import { SignalsModule } from './signals/signals.module.js';
 import { UserTasksModule } from './user-tasks/user-tasks.module.js';
 
 /** The rooms of the API: one module per feature. */
@@ -34,6 +35,7 @@ export class AppModule {
         MessagesModule,
         ProcessDefinitionsModule,
         ProcessInstancesModule,
+        SignalsModule,
         UserTasksModule,
       ],
       providers: [{ provide: APP_GUARD, useClass: AccessGuard }],

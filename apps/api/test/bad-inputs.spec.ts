@@ -22,6 +22,7 @@ const NOBODY = '00000000-0000-7000-8000-000000000000';
 
 const text = (body: string) => ({ body });
 const value = (json: string) => text(`{"name":"n","variables":{"v":${json}}}`);
+const modified = (changes: string) => text(`{"changes":[${changes}]}`);
 const typed = (type: string) => ({ body: '{}', headers: { 'content-type': type } });
 
 interface Row {
@@ -78,6 +79,53 @@ const TABLE: readonly Row[] = [
     status: 400,
     code: 'idempotency-key-invalid',
   },
+  { row: '33 suspend nobody', path: `${START}/${NOBODY}/suspend`, ask: text('{}'), status: 404, code: 'not-found' },
+  { row: '33 resume nobody', path: `${START}/${NOBODY}/resume`, ask: text('{}'), status: 404, code: 'not-found' },
+  {
+    row: '33 set variables of nobody',
+    path: `${START}/${NOBODY}/variables`,
+    ask: text('{"variables":{}}'),
+    status: 404,
+    code: 'not-found',
+  },
+  {
+    row: '33 modify nobody',
+    path: `${START}/${NOBODY}/modify`,
+    ask: modified('{"type":"terminate","key":1}'),
+    status: 404,
+    code: 'not-found',
+  },
+  { row: '31 suspend with more', path: `${START}/${NOBODY}/suspend`, ask: text('{"until":"noon"}'), status: 422, code: 'unknown-property' },
+  { row: '32 no variables', path: `${START}/${NOBODY}/variables`, ask: text('{}'), status: 422, code: 'validation-failed' },
+  {
+    row: '24 set __proto__',
+    path: `${START}/${NOBODY}/variables`,
+    ask: text('{"variables":{"__proto__":1}}'),
+    status: 422,
+    code: 'variable-name-reserved',
+  },
+  {
+    row: '32 scope before the first',
+    path: `${START}/${NOBODY}/variables`,
+    ask: text('{"variables":{},"scope":-1}'),
+    status: 422,
+    code: 'validation-failed',
+  },
+  { row: '32 no change', path: `${START}/${NOBODY}/modify`, ask: modified(''), status: 422, code: 'validation-failed' },
+  {
+    row: '32 unknown change',
+    path: `${START}/${NOBODY}/modify`,
+    ask: modified('{"type":"jump","key":1}'),
+    status: 422,
+    code: 'validation-failed',
+  },
+  {
+    row: '32 move nowhere',
+    path: `${START}/${NOBODY}/modify`,
+    ask: modified('{"type":"move","key":1}'),
+    status: 422,
+    code: 'validation-failed',
+  },
   { row: '51 unknown process', path: START, ask: text('{"processId":"nowhere"}'), status: 404, code: 'not-found' },
   { row: '51 no process', path: START, ask: text('{}'), status: 422, code: 'validation-failed' },
   { row: '70 no name', ask: text('{}'), status: 422, code: 'message-invalid' },
@@ -124,7 +172,7 @@ describe('bad inputs', () => {
       '/api/v1/deployments',
       MESSAGES,
       '/api/v1/jobs/activate',
-      `${START}/${NOBODY}/cancel`,
+      ...['cancel', 'suspend', 'resume', 'variables', 'modify'].map((verb) => `${START}/${NOBODY}/${verb}`),
       `/api/v1/incidents/${NOBODY}/resolve`,
     ];
     for (const path of paths) {

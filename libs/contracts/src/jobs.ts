@@ -50,3 +50,11 @@ export const ThrowJobErrorRequest = z.strictObject({
   variables: Variables.optional(),
 });
 export type ThrowJobErrorRequest = z.input<typeof ThrowJobErrorRequest>;
+
+/** The work goes on, and so does the lease. */
+export const ThrowJobEscalationRequest = z.strictObject({
+  leaseEpoch: z.int(),
+  escalationCode: z.string().min(1).max(255),
+  variables: Variables.optional(),
+});
+export type ThrowJobEscalationRequest = z.input<typeof ThrowJobEscalationRequest>;

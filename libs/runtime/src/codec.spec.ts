@@ -17,7 +17,7 @@ describe('stored bytes', () => {
   });
 
   it('begin with their format and the key they are encrypted with', () => {
-    expect([...encode({})]).toEqual([1, 0, 0x7b, 0x7d]);
+    expect([...encode({})]).toEqual([2, 0, 0x7b, 0x7d]);
   });
 
   it('are read where they lie, also in the middle of other bytes', () => {
@@ -28,10 +28,10 @@ describe('stored bytes', () => {
   });
 
   it.each([
-    ['another format', [2, 0, 0x7b, 0x7d], /format 1, found 2/],
-    ['an unknown key', [1, 7, 0x7b, 0x7d], /found key 7/],
+    ['another format', [3, 0, 0x7b, 0x7d], /format 1 to 2, found 3/],
+    ['an unknown key', [2, 7, 0x7b, 0x7d], /found key 7/],
     ['nothing at all', [], /format/],
-    ['half a text', [1, 0, 0x7b], /JSON/],
+    ['half a text', [2, 0, 0x7b], /JSON/],
   ])('of %s are refused, never guessed at', (_, bytes, message) => {
     expect(() => decode(Uint8Array.from(bytes))).toThrow(message);
   });

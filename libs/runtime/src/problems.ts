@@ -9,6 +9,10 @@ export function instanceNotActive(): AppError {
   return new AppError('instance-not-active', 409, 'The process instance has ended. Start a new one instead.');
 }
 
+export function instanceSuspended(): AppError {
+  return new AppError('instance-suspended', 409, 'The process instance is suspended. Resume it first, or wait until somebody does.');
+}
+
 export function taskNotOpen(): AppError {
   return new AppError('task-not-open', 409, 'The task is already done or was withdrawn by its process. Reload your inbox.');
 }

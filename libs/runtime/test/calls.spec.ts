@@ -1,6 +1,21 @@
 import { cancelInstance, completeTask, resolveIncident } from '@baton/runtime';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { boundary, bpmn, call, END, endWith, error, job, onError, START, timer, userTask } from './models.js';
+import {
+  boundary,
+  bpmn,
+  call,
+  END,
+  endWith,
+  error,
+  escalation,
+  job,
+  onError,
+  onEscalation,
+  START,
+  throwWith,
+  timer,
+  userTask,
+} from './models.js';
 import { codeOf, mary, noop, until, World } from './world.js';
 
 // Features: E-11, E-26, M-10, R-04, R-11
@@ -14,13 +29,25 @@ const CAREFUL = bpmn(
   'start > ask > end; caught > rescued',
   [error('E-7')],
 );
+const ALERTING = bpmn(
+  'alerting',
+  [START, throwWith('alert', onEscalation('slow')), userTask('answer'), END],
+  'start > alert > answer > end',
+  [escalation('slow')],
+);
+const LISTENING = bpmn(
+  'listening',
+  [START, call('ask', 'alerting'), boundary('told', 'ask', onEscalation('slow'), false), userTask('look'), END, '<endEvent id="looked" />'],
+  'start > ask > end; told > look > looked',
+  [escalation('slow')],
+);
 const CARELESS = bpmn('careless', [START, call('ask', 'failing'), END], 'start > ask > end');
 
 let world: World;
 beforeAll(async () => {
   world = await World.open(noop);
   world.run([noop]);
-  await world.deploy(CHILD, PARENT, FAILING, CAREFUL, CARELESS);
+  await world.deploy(CHILD, PARENT, FAILING, CAREFUL, CARELESS, ALERTING, LISTENING);
 });
 afterAll(async () => {
   expect(await world.violations()).toEqual([]);
@@ -49,6 +76,16 @@ it('an error that ends the called process is caught where it was called', async 
   await world.untilStatus(id, 'completed');
   expect((await world.completed(id)).at(-1)).toBe('rescued');
   expect((await world.instance(await childOf(id))).status).toBe('terminated');
+});
+
+it('an escalation is heard where the process was called, while it goes on', async () => {
+  const id = await world.start('listening');
+  const child = await childOf(id);
+  await world.untilTask(id, 'look');
+  const taskId = await world.untilTask(child, 'answer');
+  await world.as((tx) => completeTask(tx, { taskId, actor: mary }));
+  await world.as(async (tx) => completeTask(tx, { taskId: await world.untilTask(id, 'look'), actor: mary }));
+  await world.untilStatus(id, 'completed');
 });
 
 it('an error that nobody catches stops the caller with an incident that names it', async () => {

@@ -64,6 +64,8 @@ export function timer(when: When): string {
 }
 
 export const onMessage = (name: string) => `<messageEventDefinition messageRef="message-${name}" />`;
+export const onSignal = (name: string) => `<signalEventDefinition signalRef="signal-${name}" />`;
+export const onEscalation = (code: string) => `<escalationEventDefinition escalationRef="escalation-${code}" />`;
 export const onError = (code: string) => `<errorEventDefinition errorRef="error-${code}" />`;
 
 /** A root element; with `key`, FEEL, who waits for it waits with that correlation key. */
@@ -71,6 +73,9 @@ export function message(name: string, key?: string): string {
   return `<message id="message-${name}" name="${name}">${key === undefined ? '' : extension(`<zeebe:subscription correlationKey="=${key}" />`)}</message>`;
 }
 
+export const signal = (name: string) => `<signal id="signal-${name}" name="${name}" />`;
+
+export const escalation = (code: string) => `<escalation id="escalation-${code}" escalationCode="${code}" />`;
 export const error = (code: string) => `<error id="error-${code}" errorCode="${code}" />`;
 
 export function boundary(id: string, attachedTo: string, trigger: string, interrupting = true): string {
@@ -79,6 +84,7 @@ export function boundary(id: string, attachedTo: string, trigger: string, interr
 
 export const waitFor = (id: string, trigger: string) => `<intermediateCatchEvent id="${id}">${trigger}</intermediateCatchEvent>`;
 export const startOn = (id: string, trigger: string) => `<startEvent id="${id}">${trigger}</startEvent>`;
+export const throwWith = (id: string, trigger: string) => `<intermediateThrowEvent id="${id}">${trigger}</intermediateThrowEvent>`;
 export const endWith = (id: string, trigger: string) => `<endEvent id="${id}">${trigger}</endEvent>`;
 
 /** start → wait for `name` with the key in variable `order` → end. */

@@ -16,7 +16,7 @@ import {
 } from '@baton/runtime';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bpmn, END, job, message, onMessage, START, startOn, userTask, waiter, waitFor } from './models.js';
+import { bpmn, END, job, message, onMessage, onSignal, signal, START, startOn, userTask, waiter, waitFor } from './models.js';
 import { mary, noop, until, World } from './world.js';
 
 // Features: P-01, P-03, P-07, R-11
@@ -29,11 +29,12 @@ const EVERYTHING = bpmn(
     userTask('do'),
     job('work', 'everything'),
     waitFor('wait', onMessage('news')),
+    waitFor('listen', onSignal('news')),
     job('fail', 'broken', 1),
     END,
   ],
-  'start > fork > do > end; fork > work > end; fork > wait > end; fork > fail > end',
-  [message('news', '&quot;key&quot;')],
+  'start > fork > do > end; fork > work > end; fork > wait > end; fork > listen > end; fork > fail > end',
+  [message('news', '&quot;key&quot;'), signal('news')],
 );
 const ON_ORDER = bpmn('on-order', [startOn('order', onMessage('order')), END], 'order > end', [message('order')]);
 const DECISION = `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="rules" name="rules" namespace="http://baton.test">

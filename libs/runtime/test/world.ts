@@ -1,7 +1,8 @@
 import { fold, type Event, type Instance, type Variables } from '@baton/engine';
 import {
   Database,
-  decode,
+  readEvents,
+  readState,
   deploy,
   readFiles,
   Runtime,
@@ -112,13 +113,16 @@ export class World {
   }
 
   async state(id: string): Promise<Instance> {
-    return decode<Instance>((await this.instance(id)).state!);
+    return readState((await this.instance(id)).state!);
   }
 
   /** What has happened to an instance, from its history. */
   async events(id: string): Promise<Event[]> {
-    const rows = await this.query<{ events: Buffer }>('select events from history where instance_id = $1 order by first_seq', id);
-    return rows.flatMap(({ events }) => decode<Event[]>(events));
+    const rows = await this.query<{ version: number; events: Buffer }>(
+      'select version, events from history where instance_id = $1 order by first_seq',
+      id,
+    );
+    return rows.flatMap(readEvents);
   }
 
   /** Variables of the root scope as they were at the end: they are not in the state of an ended instance's children. */
@@ -128,7 +132,9 @@ export class World {
 
   /** Ids of the elements that were completed, in order. */
   async completed(id: string): Promise<string[]> {
-    return (await this.events(id)).flatMap((event) => (event.type === 'elementCompleted' ? [event.elementId] : []));
+    return (await this.events(id)).flatMap((event) =>
+      event.type === 'elementCompleted' || event.type === 'elementPassed' ? [event.elementId] : [],
+    );
   }
 
   async untilStatus(id: string, status: string): Promise<void> {

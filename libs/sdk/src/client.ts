@@ -1,6 +1,7 @@
 import type {
   ActivateJobsRequest,
   ActivatedJob,
+  CompleteAdHocRequest,
   CompleteJobRequest,
   CompleteTaskRequest,
   DemoAccount,
@@ -15,15 +16,26 @@ import type {
   LiveChange,
   LoginRequest,
   Me,
+  MigrateRequest,
+  MigrationPlan,
+  ModifyRequest,
   Page,
   ProcessDefinition,
   ProcessInstance,
   ProcessInstanceDetail,
   PublishMessageRequest,
   PublishedMessage,
+  RescheduleTimerRequest,
+  ResumeRequest,
+  SetVariablesRequest,
+  StartAdHocRequest,
   StartRequest,
   Started,
+  SuspendRequest,
   ThrowJobErrorRequest,
+  ThrowJobEscalationRequest,
+  ThrowSignalRequest,
+  ThrownSignal,
   Tokens,
   UserTask,
   UserTaskQuery,
@@ -148,6 +160,46 @@ export class BatonClient {
     return this.transport.json('POST', `process-instances/${encodeURIComponent(instanceId)}/cancel`, { ...options, body });
   }
 
+  suspend(instanceId: string, request: SuspendRequest = {}, options: WriteOptions = {}): Promise<Started> {
+    return this.operate(instanceId, 'suspend', request, options);
+  }
+
+  resume(instanceId: string, request: ResumeRequest = {}, options: WriteOptions = {}): Promise<Started> {
+    return this.operate(instanceId, 'resume', request, options);
+  }
+
+  setVariables(instanceId: string, request: SetVariablesRequest, options: WriteOptions = {}): Promise<Started> {
+    return this.operate(instanceId, 'variables', request, options);
+  }
+
+  /** Moves tokens by hand: all of the changes, or none. */
+  modify(instanceId: string, request: ModifyRequest, options: WriteOptions = {}): Promise<Started> {
+    return this.operate(instanceId, 'modify', request, options);
+  }
+
+  /** Moves an instance to another definition or version; refused as `migration-unsafe` with every reason. */
+  migrate(instanceId: string, request: MigrateRequest, options: WriteOptions = {}): Promise<Started> {
+    return this.operate(instanceId, 'migration', request, options);
+  }
+
+  /** What `migrate` would be refused for now. Changes nothing. */
+  planMigration(instanceId: string, request: MigrateRequest): Promise<MigrationPlan> {
+    return this.transport.json('POST', `process-instances/${encodeURIComponent(instanceId)}/migration/plan`, { body: request });
+  }
+
+  rescheduleTimer(instanceId: string, request: RescheduleTimerRequest, options: WriteOptions = {}): Promise<Started> {
+    return this.operate(instanceId, 'reschedule-timer', request, options);
+  }
+
+  /** Starts activities of an ad-hoc sub-process. */
+  startAdHoc(instanceId: string, request: StartAdHocRequest, options: WriteOptions = {}): Promise<Started> {
+    return this.operate(instanceId, 'ad-hoc/start', request, options);
+  }
+
+  completeAdHoc(instanceId: string, request: CompleteAdHocRequest, options: WriteOptions = {}): Promise<Started> {
+    return this.operate(instanceId, 'ad-hoc/complete', request, options);
+  }
+
   resolveIncident(id: string, retries?: number, options: WriteOptions = {}): Promise<IncidentView | void> {
     const body = retries === undefined ? {} : { retries };
     return this.transport.json('POST', `incidents/${encodeURIComponent(id)}/resolve`, { ...options, body });
@@ -194,13 +246,26 @@ export class BatonClient {
     return this.transport.json('POST', `jobs/${encodeURIComponent(id)}/throw-error`, { ...options, body: request });
   }
 
+  /** The work goes on, and so does the lease. */
+  throwJobEscalation(id: string, request: ThrowJobEscalationRequest, options: WriteOptions = {}): Promise<void> {
+    return this.transport.json('POST', `jobs/${encodeURIComponent(id)}/escalation`, { ...options, body: request });
+  }
+
   publishMessage(request: PublishMessageRequest, options: WriteOptions = {}): Promise<PublishedMessage> {
     return this.transport.json('POST', 'messages', { ...options, body: request });
+  }
+
+  throwSignal(request: ThrowSignalRequest, options: WriteOptions = {}): Promise<ThrownSignal> {
+    return this.transport.json('POST', 'signals', { ...options, body: request });
   }
 
   /** Calls `onChange` for each change of the tenant until the signal ends it; reconnects by itself. */
   live(onChange: (change: LiveChange) => void, options: FollowOptions = {}): Promise<void> {
     return follow(this.transport, onChange, options);
+  }
+
+  private operate(instanceId: string, what: string, body: object, options: WriteOptions): Promise<Started> {
+    return this.transport.json('POST', `process-instances/${encodeURIComponent(instanceId)}/${what}`, { ...options, body });
   }
 
   private signIn(tokens: Tokens): Tokens {

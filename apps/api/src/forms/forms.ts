@@ -3,6 +3,7 @@ import { inferForm } from '@baton/bpml';
 import type { FormSurroundings } from '@baton/bpml';
 import type { Form } from '@baton/contracts';
 import { decisionInputs, parseDmn } from '@baton/decisions';
+import { upcastModel } from '@baton/engine';
 import type { ProcessModel, Variables } from '@baton/engine';
 import { reads } from '@baton/expressions';
 import type { Transaction } from '@baton/runtime';
@@ -65,7 +66,9 @@ async function surroundingsOf(tx: Transaction, model: ProcessModel): Promise<For
   const decisionIds = elements.flatMap((element) =>
     'work' in element && element.work.kind === 'decision' ? [element.work.decisionId.text] : [],
   );
-  const called = elements.flatMap((element) => (element.kind === 'callActivity' ? [element.calledProcessId.text] : []));
+  const called = elements.flatMap((element) =>
+    element.kind === 'callActivity' && element.called.type === 'process' ? [element.called.processId.text] : [],
+  );
   const decisions = decisionIds.length === 0 ? [] : await decisionsOf(tx, decisionIds);
   return { decisions, processes: await neighborsOf(tx, model.id, called) };
 }
@@ -95,5 +98,5 @@ async function neighborsOf(tx: Transaction, processId: string, called: readonly 
      limit 50`,
     [tx.tenantId, processId, called, JSON.stringify(processId)],
   );
-  return rows.map((row) => JSON.parse(row.model) as ProcessModel);
+  return rows.map((row) => upcastModel(JSON.parse(row.model)));
 }

@@ -1,5 +1,12 @@
 import { Controller, Post } from '@nestjs/common';
-import { ActivateJobsRequest, ActivatedJobs, CompleteJobRequest, FailJobRequest, ThrowJobErrorRequest } from '@baton/contracts';
+import {
+  ActivateJobsRequest,
+  ActivatedJobs,
+  CompleteJobRequest,
+  FailJobRequest,
+  ThrowJobErrorRequest,
+  ThrowJobEscalationRequest,
+} from '@baton/contracts';
 import type { z } from 'zod';
 import { Can } from '../platform/access.js';
 import { Gone } from '../platform/gone.js';
@@ -77,5 +84,22 @@ export class JobsController {
     @JsonBody(ThrowJobErrorRequest) body: z.output<typeof ThrowJobErrorRequest>,
   ): Promise<void> {
     return this.jobs.throwError(write, id, body);
+  }
+
+  @Post(':id/escalation')
+  @Can('work', 'Job')
+  @Operation({
+    summary: 'Throw an escalation from a leased job',
+    description: 'The work goes on, and so does the lease. Caught by an event that interrupts, the job is withdrawn.',
+    status: 204,
+    problems: LEASED,
+    example: { request: { leaseEpoch: 1, escalationCode: 'takes-longer' } },
+  })
+  throwEscalation(
+    @WriteOf() write: Write,
+    @PathId() id: string,
+    @JsonBody(ThrowJobEscalationRequest) body: z.output<typeof ThrowJobEscalationRequest>,
+  ): Promise<void> {
+    return this.jobs.throwEscalation(write, id, body);
   }
 }

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { ActivateJobsRequest, ActivatedJobs, CompleteJobRequest, FailJobRequest, ThrowJobErrorRequest } from '@baton/contracts';
+import type {
+  ActivateJobsRequest,
+  ActivatedJobs,
+  CompleteJobRequest,
+  FailJobRequest,
+  ThrowJobErrorRequest,
+  ThrowJobEscalationRequest,
+} from '@baton/contracts';
 import type { Variables } from '@baton/engine';
-import { Database, activateJobs, completeJob, failJob, throwJobError } from '@baton/runtime';
+import { Database, activateJobs, completeJob, failJob, throwJobError, throwJobEscalation } from '@baton/runtime';
 import type { z } from 'zod';
 import { Writes } from '../platform/writes.js';
 import type { Write } from '../platform/writes.js';
@@ -40,5 +47,10 @@ export class Jobs {
 
   async throwError(write: Write, jobId: string, request: z.output<typeof ThrowJobErrorRequest>): Promise<void> {
     await this.writes.run(write, (tx) => throwJobError(tx, { jobId, ...request, variables: request.variables as Variables | undefined }));
+  }
+
+  async throwEscalation(write: Write, jobId: string, request: z.output<typeof ThrowJobEscalationRequest>): Promise<void> {
+    const variables = request.variables as Variables | undefined;
+    await this.writes.run(write, (tx) => throwJobEscalation(tx, { jobId, ...request, variables }));
   }
 }

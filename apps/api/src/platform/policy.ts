@@ -2,8 +2,9 @@ import { AbilityBuilder, createMongoAbility } from '@casl/ability';
 import type { MongoAbility } from '@casl/ability';
 import type { Role } from '@baton/contracts';
 
-export type Action = 'read' | 'supervise' | 'deploy' | 'start' | 'cancel' | 'resolve' | 'work' | 'publish' | 'manage';
-export type Subject = 'Session' | 'ProcessDefinition' | 'ProcessInstance' | 'Incident' | 'UserTask' | 'Job' | 'Message' | 'Live' | 'all';
+export type Action = 'read' | 'supervise' | 'deploy' | 'start' | 'cancel' | 'operate' | 'resolve' | 'work' | 'publish' | 'manage';
+export type Subject =
+  'Session' | 'ProcessDefinition' | 'ProcessInstance' | 'Incident' | 'UserTask' | 'Job' | 'Message' | 'Signal' | 'Live' | 'all';
 export type Ability = MongoAbility<[Action, Subject]>;
 
 /**
@@ -35,10 +36,10 @@ const grants: Record<Role, Grant> = {
   operator: (can) => {
     member(can);
     can('supervise', 'UserTask');
-    can('cancel', 'ProcessInstance');
+    can(['cancel', 'operate'], 'ProcessInstance');
     can('resolve', 'Incident');
     can('work', 'Job');
-    can('publish', 'Message');
+    can('publish', ['Message', 'Signal']);
   },
   administrator: (can) => can('manage', 'all'),
 };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { upcastModel } from '@baton/engine';
 import type { ProcessModel } from '@baton/engine';
 import { Database, DEFINITION_COLUMNS, definitionOf } from '@baton/runtime';
 import type { DefinitionRow, Transaction } from '@baton/runtime';
@@ -75,5 +76,5 @@ export async function modelOf(tx: Transaction, id: string): Promise<ProcessModel
     id,
   ]);
   if (!row) throw notFound();
-  return JSON.parse(row.model) as ProcessModel;
+  return upcastModel(JSON.parse(row.model));
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { HistoryStep, IncidentView, InstanceState, ProcessInstance, ProcessInstanceDetail, Variables } from '@baton/contracts';
-import type { Event, Instance } from '@baton/engine';
-import { Database, decode } from '@baton/runtime';
+import { EVENT_VERSION } from '@baton/engine';
+import type { Instance } from '@baton/engine';
+import { Database, readEvents, readState } from '@baton/runtime';
 import type { Transaction } from '@baton/runtime';
 import { notFound } from '../platform/problems.js';
 
@@ -60,7 +61,7 @@ export class ProcessInstancesRepository {
         childrenOf(tx, id),
       ]);
       if (!row) throw notFound();
-      return { ...viewOf(row), variables: stored?.state ? rootVariables(decode<Instance>(stored.state)) : {}, incidents, children };
+      return { ...viewOf(row), variables: stored?.state ? rootVariables(readState(stored.state)) : {}, incidents, children };
     });
   }
 
@@ -79,9 +80,9 @@ export class ProcessInstancesRepository {
       return rows.map((step) => ({
         firstSequence: step.first_seq,
         count: step.count,
-        version: step.version,
+        version: EVENT_VERSION,
         at: step.at.toISOString(),
-        events: decode<Event[]>(step.events),
+        events: readEvents(step).map((event) => ({ ...event })),
       }));
     });
   }
@@ -107,7 +108,7 @@ async function incidentsOf(tx: Transaction, id: string): Promise<IncidentView[]>
   }));
 }
 
-/** Children and the call activities that started them, named by the event of the parent's history with their key. */
+/** Children and the call activities that started them: the event of the parent's history with their key, as its definition calls it now. */
 async function childrenOf(tx: Transaction, id: string): Promise<ProcessInstanceDetail['children']> {
   type Row = { id: string; process_id: string; status: InstanceState; parent_key: number };
   const rows = await tx.query<Row>(
@@ -117,12 +118,16 @@ async function childrenOf(tx: Transaction, id: string): Promise<ProcessInstanceD
     [tx.tenantId, id],
   );
   if (rows.length === 0) return [];
-  const steps = await tx.query<{ events: Buffer }>(
-    'select events from history where tenant_id = $1 and instance_id = $2 order by first_seq',
+  const steps = await tx.query<{ version: number; events: Buffer }>(
+    'select version, events from history where tenant_id = $1 and instance_id = $2 order by first_seq',
     [tx.tenantId, id],
   );
-  const started = steps.flatMap((step) => decode<Event[]>(step.events)).filter((event) => event.type === 'childStarted');
-  const elementByKey = new Map(started.map((event) => [event.key, event.elementId]));
+  const elementByKey = new Map<number, string>();
+  for (const event of steps.flatMap(readEvents)) {
+    if (event.type === 'childStarted') elementByKey.set(event.key, event.elementId);
+    if (event.type !== 'instanceMigrated') continue;
+    for (const [key, elementId] of elementByKey) elementByKey.set(key, event.elements[elementId] ?? elementId);
+  }
   return rows.map((row) => ({
     id: row.id,
     processId: row.process_id,

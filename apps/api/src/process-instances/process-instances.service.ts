@@ -1,7 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { HistoryStep, InstanceQuery, Page, ProcessInstance, ProcessInstanceDetail, StartRequest, Started } from '@baton/contracts';
+import type {
+  HistoryStep,
+  InstanceQuery,
+  MigrateRequest,
+  MigrationPlan,
+  Page,
+  ProcessInstance,
+  ProcessInstanceDetail,
+  StartRequest,
+  Started,
+} from '@baton/contracts';
 import type { Variables } from '@baton/engine';
-import { Database, cancelInstance, startInstance } from '@baton/runtime';
+import { Database, cancelInstance, migrateInstance, operateInstance, planInstanceMigration, startInstance } from '@baton/runtime';
+import type { Operation } from '@baton/runtime';
 import type { z } from 'zod';
 import { Forms } from '../forms/forms.js';
 import { Cursors } from '../platform/cursors.js';
@@ -11,6 +22,9 @@ import type { Write } from '../platform/writes.js';
 import { ProcessInstancesRepository } from './process-instances.repository.js';
 
 const LIST = 'process-instances';
+
+/** What an operator asks is waited for at least this long: only the step says whether it can be done. */
+const DECIDED_MS = 2_000;
 
 /** What people do with instances and see of them. */
 @Injectable()
@@ -43,6 +57,33 @@ export class ProcessInstances {
     const { commandId } = await this.writes.run(write, (tx) => cancelInstance(tx, { processInstanceId: id, reason, by: username }));
     if (waitMs > 0) await this.effects.applied(tenantId, commandId, waitMs);
     return { id, state: await this.stateOf(tenantId, id) };
+  }
+
+  /**
+   * Suspends, resumes or repairs an instance. Answers with what its step decided; after the wait, that it is still to be decided.
+   *
+   * @throws AppError (409) with the code of the refusal.
+   */
+  async operate(write: Write, id: string, operation: Operation, reason: string | undefined, waitMs: number): Promise<Started> {
+    const { tenantId, username } = write.principal;
+    const { commandId } = await this.writes.run(write, (tx) =>
+      operateInstance(tx, { processInstanceId: id, operation, reason, by: username }),
+    );
+    await this.effects.decided(tenantId, commandId, Math.max(waitMs, DECIDED_MS));
+    return { id, state: await this.stateOf(tenantId, id) };
+  }
+
+  /** Moves it to another definition. @throws AppError (409) with the code of the refusal and all its reasons. */
+  async migrate(write: Write, id: string, request: z.output<typeof MigrateRequest>, waitMs: number): Promise<Started> {
+    const { tenantId, username } = write.principal;
+    const { commandId } = await this.writes.run(write, (tx) => migrateInstance(tx, { processInstanceId: id, ...request, by: username }));
+    await this.effects.decided(tenantId, commandId, Math.max(waitMs, DECIDED_MS));
+    return { id, state: await this.stateOf(tenantId, id) };
+  }
+
+  /** What stands against moving it now. Changes nothing. */
+  planMigration(tenantId: string, id: string, request: z.output<typeof MigrateRequest>): Promise<MigrationPlan> {
+    return this.database.withTenant(tenantId, (tx) => planInstanceMigration(tx, { processInstanceId: id, ...request }));
   }
 
   async list(

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { UserTask, UserTaskState } from '@baton/contracts';
-import type { ElementModel, Instance, ProcessModel, Scope } from '@baton/engine';
-import { Database, decode } from '@baton/runtime';
+import { find } from '@baton/engine';
+import type { ElementModel, ProcessModel, Scope } from '@baton/engine';
+import { Database, readState } from '@baton/runtime';
 import type { Transaction } from '@baton/runtime';
 import type { Principal } from '../platform/principal.js';
 import { notFound } from '../platform/problems.js';
@@ -114,11 +115,12 @@ export async function variablesSeenBy(tx: Transaction, record: TaskRecord): Prom
     record.task.processInstanceId,
   ]);
   if (!row?.state) return {};
-  const instance = decode<Instance>(row.state);
+  const instance = readState(row.state);
   const seen: Record<string, unknown> = {};
   // The task's own scope exists when it has input mappings; else it runs in its surroundings.
-  for (let key: number | null = instance.scopes[record.key] ? record.key : (instance.elements[record.key]?.scope ?? 0); key !== null;) {
-    const scope: Scope | undefined = instance.scopes[key];
+  const nearest = find(instance.scopes, record.key)?.key ?? find(instance.elements, record.key)?.scope ?? 0;
+  for (let key: number | null = nearest; key !== null;) {
+    const scope: Scope | undefined = find(instance.scopes, key);
     for (const [name, value] of Object.entries(scope?.variables ?? {})) if (!Object.hasOwn(seen, name)) seen[name] = value;
     key = scope?.parent ?? null;
   }

@@ -1,6 +1,6 @@
 const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
-  id="definitions" targetNamespace="http://baton.test">`;
+  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="definitions" targetNamespace="http://baton.test">`;
 
 /** Wraps the inside of a file. */
 export const bpmn = (inside: string): string => `${HEAD}\n${inside}\n</definitions>`;
@@ -41,4 +41,33 @@ export const trivial = (id: string): string =>
   bpmn(`
   <process id="${id}" isExecutable="true">
     <startEvent id="start" /><sequenceFlow id="f" sourceRef="start" targetRef="end" /><endEvent id="end" />
+  </process>`);
+
+/** A task beside a timer, a signal and an ad-hoc sub-process; the task is called differently in version 2. Starts by `opening`, too. */
+export const desk = (task: string): string =>
+  bpmn(`
+  <signal id="closing" name="closing" /><signal id="opening" name="opening" /><escalation id="late" escalationCode="late" />
+  <process id="desk" isExecutable="true">
+    <startEvent id="start" /><startEvent id="opened"><signalEventDefinition signalRef="opening" /></startEvent>
+    <sequenceFlow id="f0" sourceRef="opened" targetRef="begun" />
+    <sequenceFlow id="f1" sourceRef="start" targetRef="begun" />
+    <exclusiveGateway id="begun" /><sequenceFlow id="f8" sourceRef="begun" targetRef="fork" />
+    <parallelGateway id="fork" />
+    <sequenceFlow id="f2" sourceRef="fork" targetRef="${task}" />
+    <userTask id="${task}" />
+    <boundaryEvent id="remind" attachedToRef="${task}" cancelActivity="false">
+      <timerEventDefinition><timeDuration xsi:type="tFormalExpression">PT1H</timeDuration></timerEventDefinition>
+    </boundaryEvent>
+    <boundaryEvent id="closed" attachedToRef="${task}" cancelActivity="false"><signalEventDefinition signalRef="closing" /></boundaryEvent>
+    <sequenceFlow id="f3" sourceRef="remind" targetRef="reminded" /><endEvent id="reminded" />
+    <sequenceFlow id="f4" sourceRef="closed" targetRef="told" /><endEvent id="told" />
+    <sequenceFlow id="f5" sourceRef="fork" targetRef="help" />
+    <adHocSubProcess id="help">
+      <userTask id="call" /><manualTask id="note" />
+      <completionCondition xsi:type="tFormalExpression">\${false}</completionCondition>
+    </adHocSubProcess>
+    <sequenceFlow id="f6" sourceRef="fork" targetRef="ship" />
+    <serviceTask id="ship" camunda:type="external" camunda:topic="ship" />
+    <boundaryEvent id="delayed" attachedToRef="ship" cancelActivity="false"><escalationEventDefinition escalationRef="late" /></boundaryEvent>
+    <sequenceFlow id="f7" sourceRef="delayed" targetRef="noted" /><endEvent id="noted" />
   </process>`);

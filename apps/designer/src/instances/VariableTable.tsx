@@ -1,3 +1,4 @@
+import { find } from '@baton/engine';
 import type { Instance } from '@baton/engine';
 import { IconVariable } from '@tabler/icons-react';
 import type { Names } from '../timeline/names.js';
@@ -12,15 +13,15 @@ interface Props {
 
 /** The variables of every scope alive at the moment shown, outermost first. */
 export function VariableTable({ instance, names, isPast }: Props) {
-  const scopes = Object.entries(instance.scopes).filter(([, { variables }]) => Object.keys(variables).length > 0);
+  const scopes = instance.scopes.filter(({ variables }) => Object.keys(variables).length > 0);
   if (scopes.length === 0) return <EmptyView icon={IconVariable} title={isPast ? 'No data at that moment' : 'No data yet'} />;
   return (
     <>
-      {scopes.map(([key, { variables }]) => {
-        const elementId = instance.elements[Number(key)]?.elementId;
+      {scopes.map(({ key, variables }) => {
+        const elementId = find(instance.elements, key)?.elementId;
         return (
           <section key={key} className="variables">
-            {key !== '0' && <h2>Inside {names.element(elementId ?? `scope ${key}`)}</h2>}
+            {key !== 0 && <h2>Inside {names.element(elementId ?? `scope ${key}`)}</h2>}
             <div className="panel panel--scroll">
               <table className="table">
                 <thead>

@@ -15,7 +15,7 @@ export function useTimeTravel(steps: readonly HistoryStep[], diagram: Diagram, a
     return { stops: stopsOf(frames), entries: entriesOf(frames, names) };
   }, [steps, names]);
   const moment = useMemo(() => stateAt(steps, at ?? Infinity), [steps, at]);
-  const overlay = useMemo(() => overlayOf(moment.instance, moment.events), [moment]);
+  const overlay = useMemo(() => overlayOf(moment.instance, moment.events, at !== undefined), [moment, at]);
   const shown = at ?? Infinity;
   const caption = entries.findLast(({ sequence }) => sequence <= shown)?.title ?? 'Started';
   return { names, stops, entries, moment, overlay, caption };

@@ -23,7 +23,10 @@ function isRequest({ type }: Event): boolean {
     type === 'userTaskCreated' ||
     type === 'jobCreated' ||
     type === 'timerScheduled' ||
-    type === 'messageSubscriptionOpened'
+    type === 'messageSubscriptionOpened' ||
+    type === 'signalSubscriptionOpened' ||
+    type === 'conditionArmed' ||
+    type === 'loopStarted'
   );
 }
 
@@ -31,6 +34,8 @@ function isVisible({ type }: Event): boolean {
   switch (type) {
     case 'instanceStarted':
     case 'elementActivated':
+    case 'elementPassed':
+    case 'tokenHeld':
     case 'elementTerminated':
     case 'variablesSet':
     case 'jobFailed':
@@ -38,6 +43,13 @@ function isVisible({ type }: Event): boolean {
     case 'userTaskCompleted':
     case 'timerFired':
     case 'messageCorrelated':
+    case 'signalReceived':
+    case 'conditionChanged':
+    case 'escalationCaught':
+    case 'instanceSuspended':
+    case 'instanceResumed':
+    case 'instanceModified':
+    case 'instanceMigrated':
     case 'childStarted':
     case 'decisionEvaluated':
     case 'incidentCreated':

@@ -83,10 +83,36 @@ describe('the timeline', () => {
     expect(titles).toEqual(['“Pay” waits for a worker', '“Pay” was done']);
   });
 
+  it('tells what came from elsewhere, and what a person did by hand', () => {
+    const titles = entriesFrom([
+      { type: 'elementActivated', key: 1, elementId: 'approve', scope: 0 },
+      { type: 'signalSubscriptionOpened', subscription: 2, elementId: 'approved', host: 1, signalName: 'Closing time' },
+      { type: 'conditionArmed', subscription: 3, elementId: 'assign', host: 1 },
+      { type: 'conditionChanged', subscription: 3, isTrue: true, reads: { amount: 5 } },
+      { type: 'signalThrown', elementId: 'end', signalName: 'Closing time', variables: {} },
+      { type: 'escalationThrown', key: 1, escalationCode: 'late' },
+      { type: 'loopStarted', key: 1, total: 3 },
+      { type: 'instanceSuspended', by: 'mary', reason: 'stocktaking' },
+      { type: 'instanceModified', by: 'mary' },
+      { type: 'compensationStarted', key: 1, elementId: 'pay', scope: 0, recorded: [4, 5] },
+    ]).map(({ title, details }) => [title, ...details].join(' | '));
+    expect(titles).toEqual([
+      'Waits for the signal “Closing time”',
+      '“Assign approver” waits for its condition',
+      'The condition of “Assign approver” became true | amount = 5',
+      'Sent the signal “Closing time”',
+      '“Approve Invoice” escalated late',
+      '“Approve Invoice” runs 3 times',
+      'Suspended by mary | Reason: stocktaking',
+      'mary moved it by hand',
+      '“Pay” undoes 2 activities',
+    ]);
+  });
+
   it('leaves out bookkeeping', () => {
     expect(
       entriesFrom([
-        { type: 'flowTaken', flowId: 'yes', scope: 0 },
+        { type: 'tokenHeld', key: 3, elementId: 'approved', scope: 0, via: 'yes' },
         { type: 'timeAdvanced', at: 5 },
       ]),
     ).toEqual([]);

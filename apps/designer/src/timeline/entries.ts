@@ -3,6 +3,7 @@ import type { Frame } from '../time-travel/frames.js';
 import { shortTime } from '../ui/instants.js';
 import { valueText } from '../ui/value-text.js';
 import type { Names } from './names.js';
+import { tellFurther } from './tell-more.js';
 
 export type Tone = 'start' | 'person' | 'work' | 'choice' | 'data' | 'wait' | 'trouble' | 'end';
 
@@ -17,7 +18,8 @@ export interface Entry {
   readonly elementId?: string | undefined;
 }
 
-type Told = Pick<Entry, 'tone' | 'title'> & { readonly details?: readonly string[]; readonly elementId?: string | undefined };
+/** An entry before it has its place. */
+export type Told = Pick<Entry, 'tone' | 'title'> & { readonly details?: readonly string[]; readonly elementId?: string | undefined };
 
 /** What an event tells besides itself: which element its key stands for, and which keys are jobs. */
 interface Memory {
@@ -41,12 +43,15 @@ export function entriesOf(frames: readonly Frame[], names: Names): readonly Entr
 function remember(event: Event, { elementOf, timerOf, subscriptionOf, incidentOf, jobs }: Memory): void {
   switch (event.type) {
     case 'elementActivated':
+    case 'elementPassed':
       return void elementOf.set(event.key, event.elementId);
     case 'jobCreated':
       return void jobs.add(event.key);
     case 'timerScheduled':
       return void timerOf.set(event.timer, event.elementId);
     case 'messageSubscriptionOpened':
+    case 'signalSubscriptionOpened':
+    case 'conditionArmed':
       return void subscriptionOf.set(event.subscription, event.elementId);
     case 'incidentCreated':
       return void incidentOf.set(event.incident, event.elementId);
@@ -65,6 +70,7 @@ function tell(event: Event, names: Names, memory: Memory): Told | undefined {
         elementId: event.startElementId,
       };
     case 'elementActivated':
+    case 'elementPassed':
       return arrived(event.elementId, names);
     case 'elementCompleted':
       return memory.jobs.has(event.key)
@@ -178,12 +184,23 @@ function tell(event: Event, names: Names, memory: Memory): Told | undefined {
       };
     case 'timeAdvanced':
     case 'tokenHeld':
-    case 'flowTaken':
     case 'scopeOpened':
     case 'timerCanceled':
-    case 'messageSubscriptionClosed':
+    case 'subscriptionClosed':
     case 'stepYielded':
+    case 'partSeen':
+    case 'conversationBegun':
+    case 'signalConsumed':
+    case 'gatewayFired':
+    case 'gatewayReset':
+    case 'adHocActivated':
+    case 'compensationRecorded':
+    case 'compensationTaken':
       return undefined;
+    default: {
+      const triggerOf = (key: Key) => memory.timerOf.get(key) ?? memory.subscriptionOf.get(key);
+      return tellFurther(event, { named, elementOf: of, triggerOf, values });
+    }
   }
 }
 
@@ -199,6 +216,8 @@ function arrived(elementId: string, names: Names): Told | undefined {
     case 'scriptTask':
       return { tone: 'work', title: `“${names.element(elementId)}” ran`, elementId };
     case 'subProcess':
+    case 'transaction':
+    case 'adHocSubProcess':
       return { tone: 'work', title: `Entered “${names.element(elementId)}”`, elementId };
     default:
       return undefined;
@@ -228,7 +247,7 @@ function given(reads: Variables): string {
   return texts.length === 0 ? '' : ` with ${texts.join(', ')}`;
 }
 
-function values(variables: Variables): string[] {
+function values(variables: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(variables).map(([name, value]) => `${name} = ${valueText(value)}`);
 }
 

@@ -5,7 +5,7 @@ import { holdInstance } from './hold-instance.js';
 import type { ReadyInstance } from './ready.js';
 import { ReadyInstances } from './ready.js';
 import { StepFailed } from './step-failed.js';
-import { Overtaken } from './write-changes.js';
+import { Overtaken } from './overtaken.js';
 
 /** Instances in one transaction. More would make the first of them wait for the last. */
 const BATCH_MAX = 200;

@@ -6,9 +6,17 @@ import { hasEnded } from './write-instances.js';
 export function answerOthers(stepped: Stepped, changes: Changes): void {
   const { loaded, instance, events, cascade } = stepped;
   const { tenantId } = loaded;
-  if (instance.ready.length > 0) changes.commands.push({ tenantId, instanceId: loaded.id, command: { type: 'continue' } });
+  if (instance.ready.length > 0 && instance.status === 'active')
+    changes.commands.push({ tenantId, instanceId: loaded.id, command: { type: 'continue' } });
   const { parent } = instance;
-  if (parent === undefined || cascade || !hasEnded(instance)) return;
+  if (parent === undefined || cascade) return;
+  for (const event of events) {
+    if (event.type !== 'escalationThrown' || event.uncaught === undefined) continue;
+    const { escalationCode, uncaught } = event;
+    const command = { type: 'escalateChild', key: parent.key, escalationCode, variables: uncaught.variables } as const;
+    changes.commands.push({ tenantId, instanceId: parent.instanceId, command });
+  }
+  if (!hasEnded(instance)) return;
 
   if (instance.status === 'completed') {
     const variables = instance.scopes[0]?.variables ?? {};

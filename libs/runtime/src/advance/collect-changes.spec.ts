@@ -1,5 +1,5 @@
 import { compile, newInstance, type Command, type Instance } from '@baton/engine';
-import { process, type ProcessBuilder } from '@baton/engine/testing';
+import { awaited, becomes, process, signal, times, type ProcessBuilder } from '@baton/engine/testing';
 import { decisionPort } from '@baton/decisions';
 import { expressions } from '@baton/expressions';
 import { describe, expect, it } from 'vitest';
@@ -22,8 +22,7 @@ function play(drawn: ProcessBuilder, hosted: readonly string[] = []) {
   let instance: Instance = newInstance();
   return {
     /** Key of the only element instance that is at this element. */
-    key: (elementId: string) =>
-      Number(Object.keys(instance.elements).find((key) => instance.elements[Number(key)]!.elementId === elementId)),
+    key: (elementId: string) => instance.elements.find((element) => element.elementId === elementId)!.key,
     instance: () => instance,
     step(...commands: readonly Asked[]): Changes {
       const loaded: Loaded = {
@@ -37,7 +36,7 @@ function play(drawn: ProcessBuilder, hosted: readonly string[] = []) {
         startedBy: 'mary',
         incoming: commands.map((command) => ({ command: { ...command, at: NOW } as Command })),
       };
-      const stepped = stepInstance(loaded, { id: 'definition', processId: 'p', version: 1, process });
+      const stepped = stepInstance(loaded, () => ({ id: 'definition', processId: 'p', version: 1, process }));
       const changes = new Changes();
       collectChanges(stepped, new Set(hosted), changes);
       answerOthers(stepped, changes);
@@ -102,7 +101,7 @@ describe('what a step means for the rows around its instance', () => {
 
   it('a task its process withdraws is canceled, with a mark when this very step refused its completion', () => {
     const drawn = () => process('p').start().userTask('do').end().boundaryTimer('late', 'do', 'PT1H').end('expired');
-    const timer = (scene: ReturnType<typeof play>) => Number(Object.keys(scene.instance().timers)[0]);
+    const timer = (scene: ReturnType<typeof play>) => scene.instance().timers[0]!.key;
     const plain = play(drawn());
     plain.step(START);
     expect(plain.step({ type: 'fireTimer', timer: timer(plain) }).tasksCanceled).toMatchObject([{ refused: false }]);
@@ -163,5 +162,121 @@ describe('what a step means for the rows around its instance', () => {
 
     const failed = play(process('p').start().errorEnd('broken', 'E-7'));
     expect(failed.step(start).commands).toMatchObject([{ command: { type: 'failChild', errorCode: 'E-7' } }]);
+  });
+
+  it('the body of a loop has no rows of its own, its inner instances have', () => {
+    const scene = play(
+      process('p')
+        .start()
+        .userTask('each', { loop: times(2) })
+        .end()
+        .boundaryTimer('late', 'each', 'PT1H')
+        .end('expired'),
+    );
+    const opened = scene.step(START);
+    const inner = scene.instance().elements.filter(({ loopCounter }) => loopCounter !== undefined);
+    expect(opened.tasks.map(({ id }) => id)).toEqual(inner.map(({ key }) => rowId(ID, key)));
+    const [first, second] = [inner[0]!, inner[1]!];
+    scene.step({ type: 'completeUserTask', key: first.key, variables: {} });
+    const ended = scene.step({ type: 'fireTimer', timer: scene.instance().timers[0]!.key });
+    expect(ended.tasksCanceled.map(({ id }) => id)).toEqual([rowId(ID, second.key)]);
+  });
+
+  it('a timer that is put off moves its row, and does not fire any more in the same step', () => {
+    const scene = play(process('p').start().timerCatch('wait', 'PT1H').end());
+    scene.step(START);
+    const timer = scene.instance().timers[0]!.key;
+    const moved = scene.step({ type: 'rescheduleTimer', timer, dueAt: NOW + 5 }, { type: 'fireTimer', timer });
+    expect(touched(moved)).toEqual(['timersMoved']);
+    expect(moved.timersMoved).toMatchObject([{ id: rowId(ID, timer), runAt: NOW + 5 }]);
+    expect(scene.instance().status).toBe('active');
+  });
+
+  it('a message that does not interrupt is waited for again, under a new key', () => {
+    const scene = play(
+      process('p').start().userTask('do').end().boundary('told', 'do', awaited('news'), { interrupting: false }).end('heard'),
+    );
+    const subscription = scene.step(START).subscriptions[0]!.key;
+    const heard = scene.step({ type: 'correlateMessage', subscription, messageId: 'm', variables: {} });
+    expect(heard.subscriptionsMet).toMatchObject([{ id: rowId(ID, subscription) }]);
+    expect(heard.subscriptions).toMatchObject([{ messageName: 'news', elementId: 'told' }]);
+    expect(heard.subscriptions[0]!.key).not.toBe(subscription);
+  });
+
+  it('a signal goes out to others, its own instance has heard it; a condition has no row', () => {
+    const scene = play(
+      process('p')
+        .start()
+        .parallel('fork')
+        .catches('hear', signal('s'))
+        .end()
+        .from('fork')
+        .throws('shout', signal('s'))
+        .end('e2')
+        .from('fork')
+        .catches('late', signal('s'))
+        .end('e3')
+        .from('fork')
+        .catches('full', becomes('order = "B-2"'))
+        .end('e4'),
+    );
+    const changes = scene.step(START);
+    const subscriptionOf = (elementId: string) => scene.instance().subscriptions.find((one) => one.elementId === elementId)!.key;
+    expect(changes.signals).toEqual([{ tenantId: 'tenant', instanceId: ID, signalName: 's', variables: {} }]);
+    expect(changes.signalSubscriptions.map(({ elementId }) => elementId)).toEqual(['late']);
+    expect(changes.subscriptions).toEqual([]);
+    const received = scene.step({ type: 'receiveSignal', subscription: subscriptionOf('late'), variables: {} });
+    expect(received.signalSubscriptionsGone).toHaveLength(1);
+  });
+
+  it('a scoped signal never leaves its instance', () => {
+    const scene = play(
+      process('p')
+        .start()
+        .throws('raise', signal('s', { scoped: true }))
+        .catches('synch', signal('s', { scoped: true }))
+        .end(),
+    );
+    const changes = scene.step(START);
+    expect(touched(changes)).toEqual([]);
+    expect(scene.instance().status).toBe('completed');
+  });
+
+  it('an escalation that nobody catches here is told to the caller, which goes on', () => {
+    const scene = play(process('p').start().throws('late', { type: 'escalation', escalationCode: 'slow' }).userTask('do').end());
+    const { commands } = scene.step({ type: 'start', variables: {}, parent: { instanceId: 'caller', key: 7 } });
+    expect(commands).toEqual([
+      { tenantId: 'tenant', instanceId: 'caller', command: { type: 'escalateChild', key: 7, escalationCode: 'slow', variables: {} } },
+    ]);
+  });
+
+  it('a detached call starts its child although nobody waits for it, and its end is told to the caller', () => {
+    const scene = play(process('p').start().callActivity('spawn', 'other', { detached: true }).userTask('do').end());
+    const called = scene.step(START);
+    expect(called.children).toMatchObject([{ calledProcessId: 'other' }]);
+    const { key } = called.children[0]!;
+    expect(touched(scene.step({ type: 'completeChild', key, variables: {} }))).toEqual([]);
+    expect(scene.instance().detached).toBeUndefined();
+    expect(scene.step({ type: 'cancel' }).childrenCanceled).toEqual([]);
+  });
+
+  it('a suspended instance keeps answers; what brought them has served', () => {
+    const scene = play(process('p').start().serviceTask('work').end().boundaryTimer('late', 'work', 'PT1H').end('expired'), ['noop']);
+    scene.step(START);
+    const [key, timer] = [scene.key('work'), scene.instance().timers[0]!.key];
+    expect(scene.step({ type: 'suspend' }).suspended).toEqual([{ tenantId: 'tenant', instanceId: ID }]);
+    const kept = scene.step({ type: 'completeJob', key, variables: {} }, { type: 'fireTimer', timer });
+    expect(kept.jobsParked).toMatchObject([{ id: rowId(ID, key) }]);
+    expect(kept.jobsGone).toMatchObject([{ id: rowId(ID, timer) }]);
+    const resumed = scene.step({ type: 'resume' });
+    expect(scene.instance().status).toBe('completed');
+    expect(resumed.jobsGone).toContainEqual(expect.objectContaining({ id: rowId(ID, key) }));
+  });
+
+  it('a message kept while it was suspended, and pointless since, does not hold up the end of its subscription', () => {
+    const scene = play(process('p').start().messageCatch('wait', 'paid').end());
+    const subscription = scene.step(START).subscriptions[0]!.key;
+    scene.step({ type: 'suspend' }, { type: 'correlateMessage', subscription, messageId: 'm', variables: {} });
+    expect(scene.step({ type: 'cancel' }).subscriptionsClosed).toMatchObject([{ id: rowId(ID, subscription), refused: true }]);
   });
 });

@@ -1,15 +1,19 @@
 import { newInstance } from '@baton/engine';
 import type { Command, Instance, Instant } from '@baton/engine';
 import { decode } from '../codec.js';
-import type { InboxCommand } from '../instances/insert-command.js';
+import type { InboxCommand, MigrateCommand } from '../instances/insert-command.js';
 import { rowId } from '../row-id.js';
+import { readState } from '../stored.js';
 import type { EngineTransaction } from './engine-transaction.js';
 import type { ReadyInstance } from './ready.js';
 import { StepFailed } from './step-failed.js';
 
+/** What a step takes: a command of the engine, or the move to another definition. */
+export type StepCommand = Command | (MigrateCommand & { readonly at: Instant });
+
 /** A command on its way into a step, and what is to be removed once it was taken. */
 export interface Incoming {
-  readonly command: Command;
+  readonly command: StepCommand;
   readonly commandId?: string;
   readonly timerId?: string;
   /** Handed down by the end of a caller: the answer must not travel back up. */
@@ -100,7 +104,7 @@ export async function loadBatch(
 }
 
 function loadedOf(row: InstanceRow, ready: ReadyInstance, commands: readonly CommandRow[], due: ReadonlyMap<string, DueRow>): Loaded {
-  const instance = row.state === null ? newInstance() : decode<Instance>(row.state);
+  const instance = row.state === null ? newInstance() : readState(row.state);
   const at = Math.max(Math.floor(row.now), instance.at);
   const inbox = commands.map(({ id, payload }) => incomingOf(decode<InboxCommand>(payload), id, at));
   return {
@@ -138,7 +142,7 @@ async function readDue(tx: EngineTransaction, batch: readonly ReadyInstance[]): 
 }
 
 function incomingOf({ cascade, ...command }: InboxCommand, commandId: string, at: Instant): Incoming {
-  return { command: { ...command, at } as Command, commandId, ...(cascade && { cascade }) };
+  return { command: { ...command, at } as StepCommand, commandId, ...(cascade && { cascade }) };
 }
 
 function answersOf({ answers }: ReadyInstance, due: ReadonlyMap<string, DueRow>, at: Instant): Incoming[] {
@@ -163,7 +167,13 @@ function keyOf(instanceId: string, id: string): number {
 }
 
 /** What somebody was told is done comes before anything that could withdraw it (`docs/decisions/0011`). */
-const RANK: Partial<Record<Command['type'], number>> = { start: 0, assignUserTask: 1, completeUserTask: 1, correlateMessage: 1, cancel: 3 };
+const RANK: Partial<Record<StepCommand['type'], number>> = {
+  start: 0,
+  assignUserTask: 1,
+  completeUserTask: 1,
+  correlateMessage: 1,
+  cancel: 3,
+};
 
 function inOrder(incoming: Incoming[]): Incoming[] {
   return incoming.sort((a, b) => (RANK[a.command.type] ?? 2) - (RANK[b.command.type] ?? 2));

@@ -8,13 +8,16 @@ import { collectChanges } from './collect-changes.js';
 import { withTenants } from './engine-transaction.js';
 import type { EngineTransaction } from './engine-transaction.js';
 import { loadBatch } from './load-batch.js';
+import type { Loaded } from './load-batch.js';
 import type { ReadyInstance } from './ready.js';
 import { startChildren } from './start-children.js';
 import { StepFailed } from './step-failed.js';
 import { stepInstance } from './stepped.js';
 import type { Stepped } from './stepped.js';
+import { throwSignals } from './throw-signals.js';
 import { writeChanges } from './write-changes.js';
 import { writeInstances } from './write-instances.js';
+import { writeMigrations } from './write-migrations.js';
 
 export interface BatchContext {
   readonly pool: pg.Pool;
@@ -32,7 +35,7 @@ export interface BatchResult {
   readonly leased: readonly (NewJob & { readonly epoch: number })[];
   /** Instances that got a command from this batch. */
   readonly next: readonly { readonly tenantId: string; readonly instanceId: string }[];
-  /** When the first timer that the batch started is due, in milliseconds since 1970. */
+  /** When the first timer that the batch started or put off is due, in milliseconds since 1970. */
   readonly nextDueAt: number | null;
   /** Were messages sent or subscriptions opened, which have to be paired? */
   readonly mail: boolean;
@@ -51,12 +54,12 @@ export function runBatch(context: BatchContext, batch: readonly ReadyInstance[])
     const { instances, passed } = await loadBatch(tx, batch);
     const loaded = instances.filter(({ incoming }) => incoming.length > 0);
     if (loaded.length === 0) return { moved: 0, leased: [], next: [], nextDueAt: null, mail: false, passed };
-    const definitionOf = await context.definitions.load(tx, new Map(loaded.map(({ definitionId, tenantId }) => [definitionId, tenantId])));
+    const definitionOf = await context.definitions.load(tx, new Map(loaded.flatMap(definitionsOf)));
     const changes = new Changes();
     const stepped: Stepped[] = [];
     for (const one of loaded) {
       try {
-        const result = stepInstance(one, definitionOf(one.definitionId));
+        const result = stepInstance(one, definitionOf);
         collectChanges(result, context.hosted, changes);
         answerOthers(result, changes);
         dropSpentTimers(result, changes);
@@ -65,7 +68,7 @@ export function runBatch(context: BatchContext, batch: readonly ReadyInstance[])
         throw new StepFailed({ tenantId: one.tenantId, instanceId: one.id }, error);
       }
     }
-    const children = await startChildren(tx, changes);
+    const [children] = await Promise.all([startChildren(tx, changes), throwSignals(tx, changes), writeMigrations(tx, changes)]);
     const written = Promise.all([writeChanges(tx, changes, context.lease), writeInstances(tx, stepped, changes), notify(tx, changes.live)]);
     if (isDecided(changes)) await commitBehind(tx, written);
     const [epochs] = await written;
@@ -73,16 +76,22 @@ export function runBatch(context: BatchContext, batch: readonly ReadyInstance[])
       moved: stepped.length,
       leased: changes.jobs.filter(({ kind }) => kind === 'connector').map((job) => ({ ...job, epoch: epochs.get(job.id) ?? 0 })),
       next: [...children, ...changes.commands],
-      nextDueAt: firstDue(changes.jobs),
+      nextDueAt: firstDue(changes),
       mail: changes.messages.length > 0 || changes.subscriptions.length > 0 || changes.childrenCanceled.length > 0,
       passed,
     };
   });
 }
 
+/** Its own, and those it is to move to: ids with the tenant. */
+function definitionsOf({ definitionId, tenantId, incoming }: Loaded): [string, string][] {
+  const targets = incoming.flatMap(({ command }) => (command.type === 'migrate' ? [command.targetDefinitionId] : []));
+  return [definitionId, ...targets].map((id) => [id, tenantId]);
+}
+
 /** Do the writes depend on nothing that only the database knows? Then the commit need not wait for their answers. */
-function isDecided({ tasksCanceled, subscriptionsClosed, messages }: Changes): boolean {
-  return tasksCanceled.length === 0 && subscriptionsClosed.length === 0 && messages.length === 0;
+function isDecided({ tasksCanceled, subscriptionsClosed, messages, suspended }: Changes): boolean {
+  return tasksCanceled.length + subscriptionsClosed.length + messages.length + suspended.length === 0;
 }
 
 /** Sends the commit in the turn after the writes, when it is known that each of them could be sent. */
@@ -105,8 +114,9 @@ function dropSpentTimers({ loaded, refused }: Stepped, changes: Changes): void {
   }
 }
 
-function firstDue(jobs: readonly NewJob[]): number | null {
+function firstDue({ jobs, timersMoved }: Changes): number | null {
   let first: number | null = null;
   for (const { kind, runAt } of jobs) if (kind === 'timer' && runAt !== undefined && (first === null || runAt < first)) first = runAt;
+  for (const { runAt } of timersMoved) if (first === null || runAt < first) first = runAt;
   return first;
 }

@@ -47,9 +47,9 @@ class LeaseContext {
 /** Runs one job of a built-in handler. Never throws: what goes wrong is the answer. */
 export async function runConnector(handler: HostedHandler, job: HeldJob, leaseMs: number): Promise<Answer> {
   const { id: jobId, key, epoch, payload } = job;
-  const { elementId, headers, variables } = payload;
+  const { headers, variables } = payload;
   try {
-    const held = { variables, headers, effectKey: effectKey(job.tenantId, job.instanceId, elementId, key) };
+    const held = { variables, headers, effectKey: effectKey(job.tenantId, job.instanceId, payload, key) };
     const written = await handler.run(held, new LeaseContext(leaseMs));
     return { type: 'done', jobId, key, epoch, variables: checkVariables(written) };
   } catch (error) {

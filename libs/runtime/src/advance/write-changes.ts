@@ -1,21 +1,10 @@
 import { encode } from '../codec.js';
 import { newId } from '../row-id.js';
-import type { Changes, NewJob, RowOf } from './changes.js';
+import type { Changes, NewJob } from './changes.js';
+import { column, ids, instances, seconds, tenants } from './columns.js';
 import type { EngineTransaction } from './engine-transaction.js';
-
-/** Somebody was told something that this batch does not know yet; it has to read again. */
-export class Overtaken extends Error {
-  override readonly name = 'Overtaken';
-}
-
-/** How long a message sent by a process waits for its receiver, in milliseconds. */
-const SENT_MESSAGE_TTL_MS = 3_600_000;
-
-const column = <Item, Value>(items: readonly Item[], value: (item: Item) => Value): Value[] => items.map(value);
-const tenants = (rows: readonly RowOf[]) => column(rows, ({ tenantId }) => tenantId);
-const instances = (rows: readonly RowOf[]) => column(rows, ({ instanceId }) => instanceId);
-const ids = (rows: readonly RowOf[]) => column(rows, ({ id }) => id);
-const seconds = (instant: number | null | undefined) => (instant === null || instant === undefined ? null : new Date(instant));
+import { Overtaken } from './overtaken.js';
+import { writeMessages, writeSignalSubscriptions } from './write-mail.js';
 
 /**
  * Writes what a batch changed around its instances, one multi-row statement for each kind of change.
@@ -33,6 +22,7 @@ export async function writeChanges(
     writeTasks(tx, changes),
     writeIncidents(tx, changes),
     writeMessages(tx, changes),
+    writeSignalSubscriptions(tx, changes),
     writeCommands(tx, changes),
   ]);
   return epochs;
@@ -51,10 +41,10 @@ const RETRY_JOBS = `
 
 async function writeJobs(
   tx: EngineTransaction,
-  { jobs, jobsGone, jobsRetried }: Changes,
+  { jobs, jobsGone, jobsRetried, jobsParked, timersMoved }: Changes,
   lease: { owner: string; ms: number },
 ): Promise<ReadonlyMap<string, number>> {
-  const [, , leased] = await Promise.all([
+  const [, , , , leased] = await Promise.all([
     jobsGone.length > 0 &&
       tx.query('delete from job where tenant_id = any ($1::uuid[]) and id = any ($2::uuid[])', [
         [...new Set(tenants(jobsGone))],
@@ -68,6 +58,18 @@ async function writeJobs(
         column(jobsRetried, (job) => seconds(job.failedAt)),
         column(jobsRetried, (job) => seconds(job.retryAt)),
       ]),
+    jobsParked.length > 0 &&
+      tx.query(
+        `update job j set lease_owner = null, lease_until = null, run_at = 'infinity' from unnest($1::uuid[], $2::uuid[]) p (tenant_id, id)
+         where j.tenant_id = p.tenant_id and j.id = p.id`,
+        [tenants(jobsParked), ids(jobsParked)],
+      ),
+    timersMoved.length > 0 &&
+      tx.query(
+        `update job j set run_at = m.run_at from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) m (tenant_id, id, run_at)
+         where j.tenant_id = m.tenant_id and j.id = m.id`,
+        [tenants(timersMoved), ids(timersMoved), column(timersMoved, ({ runAt }) => seconds(runAt))],
+      ),
     jobs.length > 0 && insertJobs(tx, jobs, lease),
   ]);
   return new Map(leased ? leased.map(({ id, lease_epoch }) => [id, lease_epoch]) : []);
@@ -109,11 +111,21 @@ async function insertJobs(
   );
 }
 
-async function writeTasks(tx: EngineTransaction, { tasks, tasksCompleted, tasksCanceled, live }: Changes): Promise<void> {
+/**
+ * Tasks of suspended instances whose completion was accepted and is not applied yet: it comes first. Locked, so that whoever completes
+ * another one waits for this step and then sees that the instance is suspended.
+ */
+const ACCEPTED_TASKS = `
+  with locked as (
+    select t.id, t.state from user_task t where t.tenant_id = any ($1::uuid[]) and t.instance_id = any ($2::uuid[])
+      and t.state in ('open', 'completing') for no key update)
+  select id from locked where state = 'completing'`;
+
+async function writeTasks(tx: EngineTransaction, { tasks, tasksCompleted, tasksCanceled, suspended, live }: Changes): Promise<void> {
   for (const { tenantId, id, instanceId } of [...tasks, ...tasksCompleted, ...tasksCanceled]) {
     live.push({ tenantId, change: { topic: 'user-task', id, processInstanceId: instanceId } });
   }
-  const [, , canceled] = await Promise.all([
+  const [, , canceled, accepted] = await Promise.all([
     tasks.length > 0 && insertTasks(tx, tasks),
     tasksCompleted.length > 0 &&
       tx.query(
@@ -132,10 +144,17 @@ async function writeTasks(tx: EngineTransaction, { tasks, tasksCompleted, tasksC
          where t.tenant_id = c.tenant_id and t.id = c.id and (t.state = 'open' or c.refused) returning t.id`,
         [tenants(tasksCanceled), ids(tasksCanceled), column(tasksCanceled, ({ refused }) => refused)],
       ),
+    suspended.length > 0 &&
+      tx.query<{ id: string }>(ACCEPTED_TASKS, [
+        column(suspended, ({ tenantId }) => tenantId),
+        column(suspended, ({ instanceId }) => instanceId),
+      ]),
   ]);
+  if (accepted && accepted.length > 0) throw new Overtaken('A task of an instance to be suspended is being completed.');
   if (canceled && canceled.length < tasksCanceled.length) throw new Overtaken('A task to be withdrawn is being completed.');
 }
 
+/** One that is there already is asked for again: its element is entered once more after an incident. */
 async function insertTasks(tx: EngineTransaction, tasks: Changes['tasks']): Promise<void> {
   await tx.query(
     `insert into user_task (tenant_id, id, instance_id, key, process_definition_id, element_id, name, assignee, candidate_users, candidate_groups,
@@ -145,14 +164,17 @@ async function insertTasks(tx: EngineTransaction, tasks: Changes['tasks']): Prom
        t.priority, t.due_at, t.follow_up_at, t.form_key, t.created_at
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::jsonb[], $10::jsonb[],
        $11::int[], $12::timestamptz[], $13::timestamptz[], $14::text[], $15::timestamptz[])
-       t (tenant_id, id, instance_id, key, definition_id, element_id, name, assignee, users, groups, priority, due_at, follow_up_at, form_key, created_at)`,
+       t (tenant_id, id, instance_id, key, definition_id, element_id, name, assignee, users, groups, priority, due_at, follow_up_at, form_key, created_at)
+     on conflict (tenant_id, id) do update set state = 'open', name = excluded.name, assignee = excluded.assignee,
+       candidate_users = excluded.candidate_users, candidate_groups = excluded.candidate_groups, priority = excluded.priority,
+       due_at = excluded.due_at, follow_up_at = excluded.follow_up_at, form_key = excluded.form_key, completed_at = null, completed_by = null`,
     [
       tenants(tasks),
       ids(tasks),
       instances(tasks),
       column(tasks, ({ event }) => event.key),
       column(tasks, ({ definitionId }) => definitionId),
-      column(tasks, ({ event }) => event.elementId),
+      column(tasks, ({ elementId }) => elementId),
       column(tasks, ({ event }) => event.name),
       column(tasks, ({ event }) => event.assignee ?? null),
       column(tasks, ({ event }) => JSON.stringify(event.candidateUsers)),
@@ -190,59 +212,6 @@ async function writeIncidents(tx: EngineTransaction, { incidents, incidentsResol
         [tenants(incidentsResolved), ids(incidentsResolved), column(incidentsResolved, ({ at }) => seconds(at))],
       ),
   ]);
-}
-
-async function writeMessages(tx: EngineTransaction, changes: Changes): Promise<void> {
-  const { subscriptions, subscriptionsClosed, subscriptionsMet, messages } = changes;
-  const [, , closed] = await Promise.all([
-    subscriptions.length > 0 &&
-      tx.query(
-        `insert into message_subscription (tenant_id, id, instance_id, key, process_definition_id, process_id, element_id, message_name, correlation_key)
-         select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[])`,
-        [
-          tenants(subscriptions),
-          ids(subscriptions),
-          instances(subscriptions),
-          column(subscriptions, ({ key }) => key),
-          column(subscriptions, ({ definitionId }) => definitionId),
-          column(subscriptions, ({ processId }) => processId),
-          column(subscriptions, ({ elementId }) => elementId),
-          column(subscriptions, ({ messageName }) => messageName),
-          column(subscriptions, ({ correlationKey }) => correlationKey),
-        ],
-      ),
-    subscriptionsMet.length > 0 &&
-      tx.query(
-        'delete from message_subscription s using unnest($1::uuid[], $2::uuid[]) c (tenant_id, id) where s.tenant_id = c.tenant_id and s.id = c.id',
-        [tenants(subscriptionsMet), ids(subscriptionsMet)],
-      ),
-    subscriptionsClosed.length > 0 &&
-      tx.query(
-        `delete from message_subscription s using unnest($1::uuid[], $2::uuid[], $3::bool[]) c (tenant_id, id, refused)
-         where s.tenant_id = c.tenant_id and s.id = c.id and (s.matched_message_id is null or c.refused) returning s.id`,
-        [tenants(subscriptionsClosed), ids(subscriptionsClosed), column(subscriptionsClosed, ({ refused }) => refused)],
-      ),
-  ]);
-  if (closed && closed.length < subscriptionsClosed.length) throw new Overtaken('A subscription to be closed has just got its message.');
-  if (messages.length === 0) return;
-  const messageIds = messages.map(() => newId());
-  await tx.query(
-    `with sent as (
-       insert into message (tenant_id, id, name, correlation_key, message_id, payload, expires_at)
-       select m.tenant_id, m.id, m.name, m.correlation_key, m.message_id, m.payload, now() + $7 * interval '1 ms'
-       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::bytea[]) m (tenant_id, id, name, correlation_key, message_id, payload)
-       on conflict (tenant_id, name, correlation_key, message_id) do nothing returning tenant_id, id)
-     insert into job (tenant_id, id, kind) select tenant_id, id, 'message' from sent`,
-    [
-      tenants(messages),
-      messageIds,
-      column(messages, ({ name }) => name),
-      column(messages, ({ correlationKey }) => correlationKey),
-      ids(messages),
-      column(messages, ({ variables }) => encode(variables)),
-      SENT_MESSAGE_TTL_MS,
-    ],
-  );
 }
 
 /** Commands that one instance's step gives to another: a caller's answer, a called one's end, one's own continuation. */

@@ -33,8 +33,8 @@ export async function writeInstances(tx: EngineTransaction, batch: readonly Step
       ]),
     refusals.length > 0 &&
       tx.query(
-        `insert into command_refusal (tenant_id, id, instance_id, type, code, message)
-         select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[])`,
+        `insert into command_refusal (tenant_id, id, instance_id, type, code, message, errors)
+         select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::jsonb[])`,
         [
           refusals.map(({ loaded }) => loaded.tenantId),
           refusals.map(({ commandId }) => commandId),
@@ -42,6 +42,7 @@ export async function writeInstances(tx: EngineTransaction, batch: readonly Step
           refusals.map(({ refusal }) => refusal.incoming.command.type),
           refusals.map(({ refusal }) => refusal.code),
           refusals.map(({ refusal }) => refusal.message),
+          refusals.map(({ refusal }) => (refusal.errors ? JSON.stringify(refusal.errors) : null)),
         ],
       ),
   ]);
@@ -63,7 +64,7 @@ async function updateInstances(tx: EngineTransaction, moved: readonly Stepped[])
       moved.map(({ loaded }) => loaded.revision),
       moved.map(({ instance }) => encode(instance)),
       moved.map(({ instance }) => instance.status),
-      moved.map(({ instance }) => Object.keys(instance.incidents).length),
+      moved.map(({ instance }) => instance.incidents.length),
       moved.map(({ instance }) => instance.businessKey ?? null),
       moved.map(({ instance }) => (hasEnded(instance) ? new Date(instance.at) : null)),
       moved.length,

@@ -1,5 +1,5 @@
-import { compile } from '@baton/engine';
-import type { Process, ProcessModel } from '@baton/engine';
+import { compile, upcastModel } from '@baton/engine';
+import type { Process } from '@baton/engine';
 import { decisionPort, parseDmn } from '@baton/decisions';
 import type { DmnModel } from '@baton/decisions';
 import { expressions } from '@baton/expressions';
@@ -59,7 +59,7 @@ export class DefinitionCache {
     await this.refreshDecisions(tx, wanted);
     return (id) => {
       const row = this.rows.get(id);
-      if (!row) throw new Error(`Expected the process definition ${id} to exist.`);
+      if (!row || row.tenant_id !== wanted.get(id)) throw new Error(`Expected the process definition ${id} to exist.`);
       return this.compile(row);
     };
   }
@@ -74,7 +74,7 @@ export class DefinitionCache {
         id: row.id,
         processId: row.process_id,
         version: row.version,
-        process: compile(JSON.parse(row.model) as ProcessModel, ports),
+        process: compile(upcastModel(JSON.parse(row.model)), ports),
       };
       this.compiled.set(key, found);
     }

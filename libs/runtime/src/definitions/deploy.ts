@@ -96,9 +96,7 @@ async function insertProcess(tx: Transaction, deploymentId: string, resourceId: 
   const { model, process, diagram } = read;
   const id = newId();
   const json = JSON.stringify(model);
-  const startable = model.elements.some(
-    (element) => element.kind === 'startEvent' && element.parent === undefined && element.event.type === 'none',
-  );
+  const startable = process.starts.length > 0;
   const usesDecisions = model.elements.some((element) => 'work' in element && element.work.kind === 'decision');
   await tx.query(
     `insert into process_definition

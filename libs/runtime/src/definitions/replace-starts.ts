@@ -7,11 +7,20 @@ import { newId } from '../row-id.js';
 /** What a row of kind `start` fires: which start event, and how it goes on. Stored through the codec. */
 export interface StartTimer extends Firing {
   readonly elementId: string;
+  /** Which of several definitions of the event. */
+  readonly part?: number;
 }
 
-/** The messages and timers that start instances start the latest version only: the new one's take the place of the old one's. */
+/**
+ * The messages, signals and timers that start instances start the latest version only: the new one's take the place of the old one's.
+ * A condition has no row: it is looked at when somebody offers variables.
+ */
 export async function replaceStarts(tx: Transaction, definitionId: string, process: Process): Promise<void> {
   await tx.query('delete from message_subscription where tenant_id = $1 and process_id = $2 and instance_id is null', [
+    tx.tenantId,
+    process.id,
+  ]);
+  await tx.query('delete from signal_subscription where tenant_id = $1 and process_id = $2 and instance_id is null', [
     tx.tenantId,
     process.id,
   ]);
@@ -24,9 +33,15 @@ export async function replaceStarts(tx: Transaction, definitionId: string, proce
   for (const trigger of startTriggers(process, Math.floor(clock!.now))) {
     if (trigger.type === 'message') {
       await tx.query(
-        `insert into message_subscription (tenant_id, id, process_definition_id, process_id, element_id, message_name)
-         values ($1, $2, $3, $4, $5, $6)`,
-        [tx.tenantId, newId(), definitionId, process.id, trigger.elementId, trigger.messageName],
+        `insert into message_subscription (tenant_id, id, process_definition_id, process_id, element_id, message_name, part)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [tx.tenantId, newId(), definitionId, process.id, trigger.elementId, trigger.messageName, trigger.part ?? null],
+      );
+    } else if (trigger.type === 'signal') {
+      await tx.query(
+        `insert into signal_subscription (tenant_id, id, process_definition_id, process_id, element_id, signal_name, part)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [tx.tenantId, newId(), definitionId, process.id, trigger.elementId, trigger.signalName, trigger.part ?? null],
       );
     } else if (trigger.type === 'timer') {
       const { type: _, ...timer } = trigger;

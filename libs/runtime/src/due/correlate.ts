@@ -22,6 +22,7 @@ type SubscriptionRow = {
   process_definition_id: string;
   process_id: string;
   element_id: string;
+  part: number | null;
 };
 export interface Reached {
   readonly tenantId: string;
@@ -33,7 +34,7 @@ export interface Reached {
  * with the messages that are buffered. Both sides only ever insert rows, and each leaves a due row behind, so that a message and
  * a subscription that appear at the same moment meet whichever is looked at last.
  *
- * A message reaches each process once, the oldest subscription first; where nobody waits, a message start event starts one.
+ * Who waits without a key takes any message of the name. A message reaches each process once, the oldest subscription first; where nobody waits, a message start event starts one.
  * One transaction a tenant, one at a time.
  */
 export async function correlate(pool: pg.Pool, tenantId: string, due: readonly DueRow[]): Promise<Reached[]> {
@@ -58,9 +59,9 @@ async function deliverMessage(tx: EngineTransaction, tenantId: string, id: strin
     return [];
   }
   const open = await tx.query<SubscriptionRow>(
-    `select distinct on (s.process_id) s.id, s.instance_id, s.key, s.process_definition_id, s.process_id, s.element_id
+    `select distinct on (s.process_id) s.id, s.instance_id, s.key, s.process_definition_id, s.process_id, s.element_id, s.part
      from message_subscription s where s.tenant_id = $1 and s.message_name = $2 and s.matched_message_id is null
-       and (s.instance_id is null or s.correlation_key = $3)
+       and (s.instance_id is null or s.correlation_key in ($3, ''))
        and not exists (select 1 from message_correlation c where c.tenant_id = $1 and c.message_id = $4 and c.process_id = s.process_id)
      order by s.process_id, (s.instance_id is null), s.opened_at, s.id`,
     [tenantId, message.name, message.correlation_key, id],
@@ -80,14 +81,14 @@ async function deliverMessage(tx: EngineTransaction, tenantId: string, id: strin
 async function serveSubscription(tx: EngineTransaction, tenantId: string, id: string): Promise<Reached[]> {
   await tx.query('delete from job where tenant_id = $1 and id = $2', [tenantId, id]);
   const [subscription] = await tx.query<SubscriptionRow & { message_name: string; correlation_key: string }>(
-    `select id, instance_id, key, process_definition_id, process_id, element_id, message_name, correlation_key from message_subscription
+    `select id, instance_id, key, process_definition_id, process_id, element_id, part, message_name, correlation_key from message_subscription
      where tenant_id = $1 and id = $2 and matched_message_id is null`,
     [tenantId, id],
   );
   if (!subscription) return [];
   const [message] = await tx.query<MessageRow>(
     `select m.id, m.name, m.correlation_key, m.message_id, m.payload, m.expires_at, false as expired from message m
-     where m.tenant_id = $1 and m.name = $2 and m.correlation_key = $3 and m.expires_at > now()
+     where m.tenant_id = $1 and m.name = $2 and (m.correlation_key = $3 or $3 = '') and m.expires_at > now()
        and not exists (select 1 from message_correlation c where c.tenant_id = $1 and c.message_id = m.id and c.process_id = $4)
      order by m.id limit 1`,
     [tenantId, subscription.message_name, subscription.correlation_key, subscription.process_id],
@@ -121,6 +122,7 @@ async function pair(tx: EngineTransaction, tenantId: string, message: MessageRow
           type: 'start',
           variables,
           startElementId: subscription.element_id,
+          ...(subscription.part !== null && { part: subscription.part }),
           ...(businessKey !== '' && { businessKey }),
         }
       : { type: 'correlateMessage', subscription: subscription.key!, messageId: message.message_id, variables };

@@ -21,9 +21,10 @@ export async function fireStart(pool: pg.Pool, { tenantId, id }: DueRow): Promis
       [tenantId, id],
     );
     if (!row) return null;
-    const { elementId, ...firing } = decode<StartTimer>(row.payload);
+    const { elementId, part, ...firing } = decode<StartTimer>(row.payload);
+    const start = part === undefined ? { elementId } : { elementId, part };
     const instanceId = newId();
-    const command: InboxCommand = { type: 'start', variables: {}, startElementId: elementId };
+    const command: InboxCommand = { type: 'start', variables: {}, startElementId: elementId, ...(part !== undefined && { part }) };
     const next = nextFiring(firing);
     await Promise.all([
       tx.query('insert into process_instance (tenant_id, id, process_definition_id) values ($1, $2, $3)', [
@@ -43,7 +44,7 @@ export async function fireStart(pool: pg.Pool, { tenantId, id }: DueRow): Promis
             tenantId,
             id,
             next.dueAt,
-            encode({ elementId, ...next } satisfies StartTimer),
+            encode({ ...start, ...next } satisfies StartTimer),
           ]),
     ]);
     return { tenantId, instanceId };

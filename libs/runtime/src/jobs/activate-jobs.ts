@@ -41,11 +41,12 @@ const LEASE = `
 export async function activateJobs(tx: Transaction, { type, worker, maxJobs, leaseMs }: ActivateJobs): Promise<ActivatedJob[]> {
   const rows = await tx.query<LeasedRow>(LEASE, [tx.tenantId, type, maxJobs ?? 1, worker, leaseMs ?? 60_000]);
   return rows.map((row) => {
-    const { elementId, headers, variables } = decode<JobPayload>(row.payload);
+    const payload = decode<JobPayload>(row.payload);
+    const { elementId, headers, variables } = payload;
     return {
       id: row.id,
       type,
-      effectKey: effectKey(tx.tenantId, row.instance_id, elementId, row.key),
+      effectKey: effectKey(tx.tenantId, row.instance_id, payload, row.key),
       processInstanceId: row.instance_id,
       processId: row.process_id,
       elementId,

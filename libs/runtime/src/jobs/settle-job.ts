@@ -31,6 +31,18 @@ export async function settleJob(tx: Transaction, { jobId, leaseEpoch }: JobRef):
   throw (await wasJob(tx, jobId)) ? jobLeaseLost() : notFound('job');
 }
 
+const HELD = `
+  select instance_id, key, lease_owner from job
+  where tenant_id = $1 and id = $2 and kind = 'external' and lease_epoch = $3 and lease_owner is not null for no key update`;
+
+/** Makes sure that the lease of a job is held, and leaves it so. @throws AppError as `settleJob`. */
+export async function requireLease(tx: Transaction, { jobId, leaseEpoch }: JobRef): Promise<SettledJob> {
+  if (!isId(jobId)) throw notFound('job');
+  const [held] = await tx.query<SettledJob>(HELD, [tx.tenantId, jobId, leaseEpoch]);
+  if (held) return held;
+  throw (await wasJob(tx, jobId)) ? jobLeaseLost() : notFound('job');
+}
+
 /** A job's row goes when it is done, but its id still says whose it was: the instance's, up to the lower 32 bits. */
 async function wasJob(tx: Transaction, jobId: string): Promise<boolean> {
   const upper = jobId.slice(0, 28);
