@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { mutant } from './tools/mutations/mutant.js';
 
 /** Tests run on sources: the `@baton/source` condition of every package points at its `src/`. */
 const conditions = ['@baton/source', 'node'];
+/** Set by the mutation check alone: the tests then run on sources with one fault. */
+const { FAULT } = process.env;
 const shared = {
+  plugins: FAULT === undefined ? [] : [mutant(JSON.parse(FAULT))],
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   oxc: { target: 'es2023' as const },
@@ -21,6 +25,7 @@ export default defineConfig({
             'prisma/src/**/*.spec.ts',
             'tools/**/*.spec.ts',
           ],
+          exclude: ['tools/test/**'],
         },
       },
       {

@@ -1,9 +1,10 @@
 /**
  * Runs one workload in memory, as often as asked, with the engine as it is built:
- * node bench/engine-workload.mjs --file workloads/W1.bpmn --instances N  →  one JSON line, like the floor's.
+ * node bench/engine-workload.mjs --file workloads/W1.bpmn --instances N [--jobs]  →  one JSON line, like the floor's.
  *
- * Every step gives its full events. A `noop` job is answered at once by a `completeJob` command, the
- * oldest first, as a built-in handler's result comes back to the worker.
+ * Every step gives its full events. A task of job type `noop` has nothing to do and is passed, as the floor does. With `--jobs` it is
+ * a job like any other, answered at once by a `completeJob` command, the oldest first, as a built-in handler's result comes back to
+ * the worker: a step for each.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -12,7 +13,9 @@ import { readBpmn } from '@baton/bpml';
 import { compile, newInstance, step } from '@baton/engine';
 import { expressions } from '@baton/expressions';
 
-const { values: args } = parseArgs({ options: { file: { type: 'string' }, instances: { type: 'string', default: '10000' } } });
+const { values: args } = parseArgs({
+  options: { file: { type: 'string' }, instances: { type: 'string', default: '10000' }, jobs: { type: 'boolean', default: false } },
+});
 const name = path.basename(args.file, '.bpmn');
 const { elements } = JSON.parse(fs.readFileSync(path.join(path.dirname(args.file), 'workloads.json'), 'utf8'))[name];
 const instances = Number(args.instances);
@@ -20,7 +23,7 @@ const instances = Number(args.instances);
 const { processes, issues } = await readBpmn(fs.readFileSync(args.file, 'utf8'), { fileName: path.basename(args.file) });
 const unsupported = issues.filter(({ severity }) => severity === 'error').map(({ message }) => message);
 if (unsupported.length > 0) throw new Error(unsupported.join(' '));
-const definition = compile(processes[0], { expressions });
+const definition = compile(processes[0], args.jobs ? { expressions } : { expressions, instantJobs: new Set(['noop']) });
 
 const AT = 1_772_355_600_000;
 const jobs = [];

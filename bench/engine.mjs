@@ -3,8 +3,9 @@
  *
  * node bench/engine.mjs [--rounds 5] [--workloads W1,W2,…] [--json]
  *
- * Both run as child processes of their own, interleaved A B A B, medians. The floor and the workloads
- * are read from BENCH_DIR (default `../shared/bench` beside the project). Needs a built project and Node 24.
+ * Both run as child processes of their own, interleaved A B A B, medians. The engine runs twice: tasks that have nothing to do are
+ * passed, as the floor passes them, and, beside it, each as a job that is answered with a command of its own. The floor and the
+ * workloads are read from BENCH_DIR (default `../shared/bench` beside the project). Needs a built project and Node 24.
  */
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -47,31 +48,34 @@ const floor = (name, instances) =>
     '--instances',
     String(instances),
   ]);
-const engine = (name, instances, ...flags) =>
+const engine = (name, instances, { node = [], jobs = false } = {}) =>
   measure([
-    ...flags,
+    ...node,
     path.join(root, 'bench/engine-workload.mjs'),
     '--file',
     path.join(bench, 'workloads', `${name}.bpmn`),
     '--instances',
     String(instances),
+    ...(jobs ? ['--jobs'] : []),
   ]);
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 const results = [];
 for (const name of args.workloads.split(',')) {
   const [floorInstances, engineInstances] = INSTANCES[name] ?? [100_000, 10_000];
-  const rounds = { floor: [], engine: [] };
+  const rounds = { floor: [], engine: [], jobs: [] };
   try {
     for (let round = 0; round < Number(args.rounds); round++) {
       rounds.floor.push(floor(name, floorInstances).elementsPerSecond);
       rounds.engine.push(engine(name, engineInstances).elementsPerSecond);
+      rounds.jobs.push(engine(name, engineInstances, { jobs: true }).elementsPerSecond);
     }
-    const [floorPerSecond, enginePerSecond] = [median(rounds.floor), median(rounds.engine)];
+    const [floorPerSecond, enginePerSecond, jobsPerSecond] = [rounds.floor, rounds.engine, rounds.jobs].map(median);
     results.push({
       workload: name,
       floorPerSecond,
       enginePerSecond,
+      jobsPerSecond,
       ratio: enginePerSecond / floorPerSecond,
       rounds: rounds.engine.length,
     });
@@ -80,15 +84,17 @@ for (const name of args.workloads.split(',')) {
     results.push({ workload: name, notRun: `   not run: ${why.slice(0, 160)}` });
   }
 }
-const { heapBytesPerInstance } = engine('M1-user', 2_000, '--expose-gc');
+const { heapBytesPerInstance } = engine('M1-user', 2_000, { node: ['--expose-gc'] });
 
 if (args.json) console.log(JSON.stringify({ node: process.version, results, heapBytesPerInstance }));
 else {
   const million = (perSecond) => `${(perSecond / 1e6).toFixed(2)} M`.padStart(10);
   console.log(`flow-node activations per second, medians of ${args.rounds} interleaved rounds, Node ${process.version}`);
-  console.log(`${'workload'.padEnd(10)}${'floor'.padStart(10)}${'engine'.padStart(10)}${'ratio'.padStart(10)}`);
-  for (const { workload, floorPerSecond, enginePerSecond, ratio, notRun } of results) {
-    const figures = notRun ?? `${million(floorPerSecond)}${million(enginePerSecond)}${`${(ratio * 100).toFixed(1)} %`.padStart(10)}`;
+  console.log(`${'workload'.padEnd(10)}${'floor'.padStart(10)}${'engine'.padStart(10)}${'ratio'.padStart(10)}${'with jobs'.padStart(12)}`);
+  for (const { workload, floorPerSecond, enginePerSecond, jobsPerSecond, ratio, notRun } of results) {
+    const figures =
+      notRun ??
+      `${million(floorPerSecond)}${million(enginePerSecond)}${`${(ratio * 100).toFixed(1)} %`.padStart(10)}${million(jobsPerSecond).padStart(12)}`;
     console.log(`${workload.padEnd(10)}${figures}`);
   }
   console.log(`heap of an instance waiting at a user task: ${heapBytesPerInstance} bytes`);

@@ -71,7 +71,7 @@ describe('a run', () => {
     'timer.bpmn': bpmn(sequence('p', ['pause', timer])),
     'message.bpmn': bpmn(`<message id="m" name="Payment received"/>\n${sequence('p', ['paid', receive])}`),
     'messages.json': JSON.stringify([{ type: 'message', name: 'Payment received', variables: { amount: 5 } }]),
-    'signals.json': JSON.stringify([{ type: 'signal', name: 'Payment received' }]),
+    'unknown.json': JSON.stringify([{ type: 'email', name: 'Payment received' }]),
     'jobs.bpmn': bpmn(
       sequence(
         'p',
@@ -86,6 +86,30 @@ describe('a run', () => {
       ),
     ),
     'two.bpmn': bpmn(`${sequence('a')}\n${sequence('b').replaceAll('id="', 'id="b_').replaceAll('Ref="', 'Ref="b_').replace('b_b', 'b')}`),
+    'drawn.bpmn': bpmn(sequence('p').replace('true', 'false')),
+    'undrawn.bpmn': bpmn(
+      sequence('p', ['c', '<intermediateCatchEvent id="c"><conditionalEventDefinition/></intermediateCatchEvent>']).replace(
+        'true',
+        'false',
+      ),
+    ),
+    'starts.bpmn': bpmn(
+      sequence('p', ['join', '<parallelGateway id="join"/>']).replace(
+        '</process>',
+        '<startEvent id="also"/><sequenceFlow id="f9" sourceRef="also" targetRef="join"/></process>',
+      ),
+    ),
+    'pools.bpmn': bpmn(
+      `<message id="m" name="News"/><globalManualTask id="sign"/>` +
+        sequence(
+          'main',
+          ['call', '<callActivity id="call" calledElement="part"/>'],
+          ['callTask', '<callActivity id="callTask" calledElement="sign"/>'],
+          ['said', '<sendTask id="said" messageRef="m"/>'],
+        ) +
+        `<process id="part" isExecutable="false"><manualTask id="sub"/></process>` +
+        `<process id="pool"><startEvent id="heard"><messageEventDefinition messageRef="m"/></startEvent></process>`,
+    ),
     'loop.bpmn': bpmn(
       `<process id="p" isExecutable="true"><startEvent id="s"/><sequenceFlow id="f1" sourceRef="s" targetRef="x"/><exclusiveGateway id="x" default="f3"/>` +
         `<sequenceFlow id="f2" sourceRef="x" targetRef="x"><conditionExpression xsi:type="tFormalExpression">true</conditionExpression></sequenceFlow>` +
@@ -116,10 +140,10 @@ describe('a run', () => {
   });
 
   it('refuses messages it cannot deliver', async () => {
-    const { exitCode, stderr } = await run(file('message.bpmn'), '--messages', file('signals.json'));
+    const { exitCode, stderr } = await run(file('message.bpmn'), '--messages', file('unknown.json'));
 
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/Entry 1: signals/);
+    expect(stderr).toMatch(/Entry 1: "type" must be/);
   });
 
   it('does the jobs that ship with Baton and waits for the others', async () => {
@@ -128,6 +152,28 @@ describe('a run', () => {
     expect(result).toMatchObject({ state: 'waiting', waiting: [{ elementId: 'other', type: 'job' }] });
     expect(stderr).toMatch(/: Order 7\n$/);
     expect((await run(file('jobs.bpmn'), '--mock-service-tasks')).result?.state).toBe('completed');
+  });
+
+  it('has every process and global task of the file, executable or not', async () => {
+    const { result } = await run(file('pools.bpmn'));
+
+    expect(result?.state).toBe('completed');
+    expect(completed(result!)).toEqual(['start', 'sub', 'call', 'sign', 'callTask', 'said', 'end', 'heard']);
+  });
+
+  it('runs the only process though it is only drawn, but not one that cannot run', async () => {
+    expect((await run(file('drawn.bpmn'))).result?.state).toBe('completed');
+
+    const { exitCode, stderr } = await run(file('undrawn.bpmn'));
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/undrawn\.bpmn:\d+: c: The conditional event "c" has no condition/);
+  });
+
+  it('begins at every plain start event', async () => {
+    const { result } = await run(file('starts.bpmn'));
+
+    expect(result?.state).toBe('completed');
+    expect(completed(result!)).toEqual(['start', 'also', 'join', 'end']);
   });
 
   it('asks which process is meant', async () => {

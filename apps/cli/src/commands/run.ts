@@ -1,6 +1,7 @@
 import type { Process } from '@baton/engine';
 import { Command, Option } from 'commander';
 import { Exit, invalid } from '../exit.js';
+import { nobodyCalls } from '../files/calls.js';
 import { loadDefinitions } from '../files/load-definitions.js';
 import { readMessages } from '../run/messages.js';
 import { summary, traceLine } from '../run/print-run.js';
@@ -29,7 +30,7 @@ export function command(): Command {
       [],
     )
     .option('--vars <json>', 'variables to start with, as JSON or @file')
-    .option('--messages <file>', 'a JSON list of messages, delivered in order, one at each standstill')
+    .option('--messages <file>', 'a JSON list of messages and signals, delivered in order, one at each standstill')
     .option('--complete-user-tasks', 'complete every user task, without variables')
     .addOption(new Option('--timers <what>', 'skip: when nothing else can happen, the clock jumps to the next timer').choices(['skip']))
     .option('--mock-service-tasks', 'complete every job at once, without output')
@@ -45,6 +46,7 @@ Examples:
   baton run order.bpmn --messages messages.json --mock-service-tasks
 
 A message: {"type": "message", "name": "Payment received", "variables": {"paid": true}, "correlationKey": "order-7"}
+A signal:  {"type": "signal", "name": "Closing time", "variables": {}}
 Exit codes: 0 completed or waiting, 1 failed, 2 invalid input.`,
     )
     .action(run);
@@ -76,7 +78,7 @@ async function run(file: string, options: Options): Promise<void> {
   if (result.state === 'failed') throw new Exit(1);
 }
 
-/** The named ones, in the order they were named; else the only one there is to start. */
+/** The named ones, in the order they were named; else the only one there is to start that no other calls. */
 function choose(own: readonly Process[], ids: readonly string[], file: string): readonly Process[] {
   if (ids.length > 0) return ids.flatMap((id) => own.find((process) => process.id === id) ?? []);
   if (own.length <= 1) {
@@ -86,6 +88,9 @@ function choose(own: readonly Process[], ids: readonly string[], file: string): 
   }
   const startable = own.filter(({ starts }) => starts.length > 0);
   if (startable.length === 1) return startable;
+  const models = own.map(({ model }) => model);
+  const outermost = startable.filter(({ model }) => nobodyCalls(model, models));
+  if (outermost.length === 1) return outermost;
   throw invalid(
     'process-ambiguous',
     `The file has several executable processes: ${own.map(({ id }) => id).join(', ')}. Name one with --process.`,

@@ -2,8 +2,10 @@ import { ModelInvalid, compile } from '@baton/engine';
 import { decisionPort } from '@baton/decisions';
 import { expressions } from '@baton/expressions';
 import { Command } from 'commander';
-import { Exit, InputInvalid, invalid, lineOf } from '../exit.js';
+import { Exit, InputInvalid, lineOf } from '../exit.js';
 import { lineOfElement, readProcessFile } from '../files/read-file.js';
+import { inOneLine, soundnessIssues } from '../validate/soundness-issues.js';
+import type { SoundnessIssue } from '../validate/soundness-issues.js';
 
 interface Issue {
   readonly severity: 'error' | 'warning' | 'info';
@@ -11,6 +13,9 @@ interface Issue {
   readonly message: string;
   readonly elementId?: string;
   readonly line?: number;
+  /** Of the soundness check: everything it is about, and how to get there. */
+  readonly elementIds?: readonly string[];
+  readonly counterexample?: SoundnessIssue['counterexample'];
 }
 
 interface Report {
@@ -23,22 +28,24 @@ export function command(): Command {
   return new Command('validate')
     .description('Check process and decision files, and say everything that is wrong with them.')
     .argument('<file...>', 'BPMN and DMN files')
-    .option('--soundness', 'also search for deadlocks and missing synchronisation (not in this version)')
+    .option('--soundness', 'also search every executable process for deadlocks, livelocks and missing synchronization')
     .option('--json', 'print exact JSON; with several files, one report per line')
     .addHelpText(
       'after',
-      '\nExamples:\n  baton validate order.bpmn\n  baton validate processes/*.bpmn rules.dmn --json\n\nExit codes: 0 valid, 2 not.',
+      '\nExamples:\n  baton validate order.bpmn\n  baton validate order.bpmn --soundness\n  baton validate processes/*.bpmn rules.dmn --json\n\nExit codes: 0 valid (and sound, if asked), 1 unsound, 2 not valid.',
     )
     .action(validate);
 }
 
 async function validate(files: readonly string[], options: { readonly soundness?: boolean; readonly json?: boolean }): Promise<void> {
-  if (options.soundness) throw invalid('not-available', '--soundness is not in this version.');
   let isValid = true;
+  let isSound = true;
   for (const file of files) {
-    const report = await check(file);
-    const valid = report.issues.every(({ severity }) => severity !== 'error');
-    isValid &&= valid;
+    const report = await check(file, options.soundness === true);
+    const errors = report.issues.filter(({ severity }) => severity === 'error');
+    const valid = errors.length === 0;
+    isValid &&= errors.every(({ code }) => code.startsWith('soundness-'));
+    isSound &&= valid;
     if (options.json) {
       const { processes, issues } = report;
       const json = { ...(files.length > 1 && { file }), valid, processes, issues };
@@ -47,16 +54,24 @@ async function validate(files: readonly string[], options: { readonly soundness?
       for (const { id, name, elements, executable } of report.processes) {
         console.log(`${file}: process ${id}${name ? ` "${name}"` : ''}, ${elements} elements${executable ? '' : ', not executable'}`);
       }
-      if (valid) console.log(`${file}: valid`);
+      if (valid) console.log(`${file}: ${verdictOf(report, options.soundness === true)}`);
     }
     for (const issue of report.issues) {
-      if (!options.json || issue.severity === 'error') console.error(`${issue.severity}: ${lineOf({ ...issue, file })}`);
+      if (options.json && issue.severity !== 'error') continue;
+      console.error(`${issue.severity}: ${lineOf({ ...issue, file })}`);
+      if (issue.counterexample !== undefined) console.error(`  ${inOneLine(issue.counterexample)}`);
     }
   }
   if (!isValid) throw new Exit(2);
+  if (!isSound) throw new Exit(1);
 }
 
-async function check(file: string): Promise<Report> {
+function verdictOf({ issues, processes }: Report, isAskedForSoundness: boolean): string {
+  if (!isAskedForSoundness || processes.length === 0) return 'valid';
+  return issues.some(({ code }) => code === 'soundness-undecided') ? 'valid, soundness undecided' : 'valid and sound';
+}
+
+async function check(file: string, isAskedForSoundness: boolean): Promise<Report> {
   try {
     const read = await readProcessFile(file);
     if (read.format === 'dmn') return { file, processes: [], issues: [] };
@@ -79,6 +94,13 @@ async function check(file: string): Promise<Report> {
           const line = lineOfElement(read.source, problem.elementId);
           found.push({ severity: 'error', ...problem, ...(line !== undefined && { line }) });
         }
+      }
+    }
+    // Only what compiles has a behavior to look at.
+    if (isAskedForSoundness && found.every(({ severity }) => severity !== 'error')) {
+      for (const issue of soundnessIssues(read.result)) {
+        const line = lineOfElement(read.source, issue.elementId);
+        found.push({ ...issue, ...(line !== undefined && { line }) });
       }
     }
     return {

@@ -3,10 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import { decisionPort } from '@baton/decisions';
 import type { DmnModel } from '@baton/decisions';
 import { ModelInvalid, compile } from '@baton/engine';
-import type { Expression, Process, ProcessModel } from '@baton/engine';
+import type { Process, ProcessModel } from '@baton/engine';
 import { expressions } from '@baton/expressions';
 import { InputInvalid, invalid } from '../exit.js';
 import type { Finding } from '../exit.js';
+import { callsOf, nobodyCalls } from './calls.js';
 import { lineOfElement, readProcessFile } from './read-file.js';
 import type { ReadFile } from './read-file.js';
 
@@ -14,7 +15,10 @@ import type { ReadFile } from './read-file.js';
 export interface Definitions {
   /** The processes of the file itself, in its order. */
   readonly own: readonly Process[];
-  /** Those found beside it because they are called. */
+  /**
+   * Those that nobody starts here: what is not marked as executable, global tasks, and what was found in the files beside
+   * because it is called.
+   */
   readonly called: readonly Process[];
 }
 
@@ -22,16 +26,39 @@ export interface Definitions {
  * Read a process file, and from the files beside it whatever it calls: processes by id, decisions by id.
  *
  * @param processIds  Processes of the file to take besides its executable ones.
+ * @param instantJobs  Job types whose tasks are passed without a job.
  * @throws InputInvalid  with every finding.
  */
-export async function loadDefinitions(path: string, processIds: readonly string[]): Promise<Definitions> {
+export async function loadDefinitions(
+  path: string,
+  processIds: readonly string[],
+  instantJobs?: ReadonlySet<string>,
+): Promise<Definitions> {
   const main = await readProcessFile(path);
   if (main.format !== 'bpmn') throw invalid('bpmn-not-bpmn', 'This is a decision file; `baton decide` evaluates it.', { file: path });
   const models = chooseModels(main, processIds);
-  const found = await findCalled(path, models);
-  const ports = { expressions, decisions: decisionPort(found.decisions) };
+  const others = otherModels(main, models);
+  const found = await findCalled(path, [...models, ...others]);
+  const ports = { expressions, decisions: decisionPort(found.decisions), ...(instantJobs && { instantJobs }) };
   const own = models.map((model) => compileModel(model, ports, main));
-  return { own, called: found.processes.map(({ model, file }) => compileModel(model, ports, file)) };
+  const beside = others.flatMap((model) => compileIfPossible(model, ports) ?? []);
+  return { own, called: [...beside, ...found.processes.map(({ model, file }) => compileModel(model, ports, file))] };
+}
+
+/** What else the file has: other processes, to be called or to hear messages though only drawn, and global tasks. */
+function otherModels(main: Extract<ReadFile, { format: 'bpmn' }>, chosen: readonly ProcessModel[]): readonly ProcessModel[] {
+  const { processes, globalTasks } = main.result;
+  return [...processes.filter((process) => !chosen.includes(process) && process.elements.length > 0), ...globalTasks];
+}
+
+/** A process that is only drawn need not be able to run. */
+function compileIfPossible(model: ProcessModel, ports: Ports): Process | undefined {
+  try {
+    return compile(model, ports);
+  } catch (error) {
+    if (error instanceof ModelInvalid) return undefined;
+    throw error;
+  }
 }
 
 function chooseModels(main: Extract<ReadFile, { format: 'bpmn' }>, processIds: readonly string[]): readonly ProcessModel[] {
@@ -44,8 +71,24 @@ function chooseModels(main: Extract<ReadFile, { format: 'bpmn' }>, processIds: r
     throw invalid('process-not-found', `There is no process "${unknown}" in the file. It has: ${known || 'none'}.`, { file: main.path });
   }
   const chosen = processes.filter(({ id, executable }) => executable || processIds.includes(id));
-  // A file with a single process means to run it, whether its tool marked it or not.
-  return chosen.length === 0 && processes.length === 1 ? processes : chosen;
+  // A file with a single process, or a single one that no other calls, means to run it, whether its tool marked it or not.
+  const outermost = processes.filter((process) => process.elements.length > 0 && nobodyCalls(process, processes));
+  const only = processes.length === 1 ? processes : outermost.length === 1 ? outermost : [];
+  const models = chosen.length === 0 ? only : chosen;
+  const hindrances = hindrancesOf(main, models);
+  if (hindrances.length > 0) throw new InputInvalid(hindrances.map((issue) => ({ ...issue, file: main.path })));
+  return models;
+}
+
+/** What is no more than an info in a process that is only drawn, but an error as soon as it is to run. */
+const HINDRANCES = new Set(['bpmn-unsupported', 'bpmn-invalid', 'timer-invalid']);
+
+function hindrancesOf(main: Extract<ReadFile, { format: 'bpmn' }>, chosen: readonly ProcessModel[]) {
+  const { processes, issues } = main.result;
+  const drawn = processes.filter(({ executable }) => !executable);
+  // Which of several drawn processes an issue belongs to is not told.
+  if (drawn.length === 0 || !drawn.every((process) => chosen.includes(process))) return [];
+  return issues.filter(({ severity, code }) => severity === 'info' && HINDRANCES.has(code));
 }
 
 type Ports = Parameters<typeof compile>[1];
@@ -105,16 +148,4 @@ function siblings(path: string): { readonly text: string; readonly read: () => P
       let reading: Promise<ReadFile> | undefined;
       return { text: readFileSync(other, 'utf8'), read: () => (reading ??= readProcessFile(other)) };
     });
-}
-
-/** What a model calls under a name that is written in it. A name that is only computed cannot be looked for. */
-function callsOf(model: ProcessModel): { readonly type: 'process' | 'decision'; readonly id: string }[] {
-  return model.elements.flatMap((element) => {
-    if (element.kind === 'callActivity') return literal('process', element.calledProcessId);
-    return 'work' in element && element.work.kind === 'decision' ? literal('decision', element.work.decisionId) : [];
-  });
-}
-
-function literal(type: 'process' | 'decision', expression: Expression) {
-  return expression.language === 'literal' ? [{ type, id: expression.text }] : [];
 }

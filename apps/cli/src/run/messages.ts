@@ -2,8 +2,9 @@ import type { Variables } from '@baton/engine';
 import { invalid } from '../exit.js';
 import { parseJson, readInput } from '../variables-option.js';
 
-/** One entry of the `--messages` file. */
+/** One entry of the `--messages` file: for one receiver, or a signal for everybody who waits. */
 export interface Message {
+  readonly type: 'message' | 'signal';
   readonly name: string;
   readonly variables: Variables;
   readonly correlationKey?: string;
@@ -17,11 +18,11 @@ export function readMessages(path: string): readonly Message[] {
     const wrong = (what: string) => invalid('messages-invalid', `Entry ${index + 1}: ${what}`, { file: path });
     if (typeof entry !== 'object' || entry === null) throw wrong('an object is expected.');
     const { type, name, variables = {}, correlationKey } = entry as Record<string, unknown>;
-    if (type === 'signal') throw wrong('signals are not run by this version.');
-    if (type !== 'message') throw wrong('"type" must be "message".');
+    if (type !== 'message' && type !== 'signal') throw wrong('"type" must be "message" or "signal".');
     if (typeof name !== 'string' || name === '') throw wrong('"name" is missing.');
     if (typeof variables !== 'object' || variables === null || Array.isArray(variables)) throw wrong('"variables" must be an object.');
+    if (type === 'signal' && correlationKey !== undefined) throw wrong('a signal has no "correlationKey": everybody who waits gets it.');
     if (correlationKey !== undefined && typeof correlationKey !== 'string') throw wrong('"correlationKey" must be text.');
-    return { name, variables: variables as Variables, ...(correlationKey !== undefined && { correlationKey }) };
+    return { type, name, variables: variables as Variables, ...(correlationKey !== undefined && { correlationKey }) };
   });
 }

@@ -1,7 +1,9 @@
 import { connectors } from '@baton/connectors';
-import { Simulation, Trace, startTriggers } from '@baton/engine';
+import { Simulation, Trace, find, startTriggers } from '@baton/engine';
 import type { Process, SimulatedInstance, TraceEntry, Variables, Waiting } from '@baton/engine';
+import { startAdHoc } from './ad-hoc.js';
 import type { Message } from './messages.js';
+import { waitingElements } from './waiting-elements.js';
 
 export interface RunOptions {
   /** Started at once; the others wait to be called, or for messages. */
@@ -33,13 +35,14 @@ const ROUNDS_MAX = 10_000;
 /**
  * Run processes in memory until nothing more can happen.
  *
- * Jobs are done as soon as they are there (built-in handlers really, all others only when mocked). At a standstill comes the next
- * message, then all open user tasks, then the next timer, as far as asked for.
+ * Jobs are done as soon as they are there (built-in handlers really, all others only when mocked), and each activity of an ad-hoc
+ * sub-process is started once. At a standstill comes the next message, then all open user tasks, then the next timer, as far as
+ * asked for.
  */
 export async function runProcesses(options: RunOptions): Promise<RunResult> {
   const trace: TraceLine[] = [];
   const traces = new Map<string, Trace>();
-  const world = new Simulation(Date.now(), (instance, event, at, before) => {
+  const world = new Simulation(Date.now(), (instance, event, at) => {
     let of = traces.get(instance.id);
     if (!of) {
       const emit = (entry: TraceEntry) => {
@@ -49,13 +52,16 @@ export async function runProcesses(options: RunOptions): Promise<RunResult> {
       };
       traces.set(instance.id, (of = new Trace(instance.process, emit)));
     }
-    of.add(event, at, before);
+    of.add(event, at);
   });
   world.deploy(...options.others, ...options.started);
   const roots: string[] = [];
-  for (const process of options.started) if (process.starts.length > 0) roots.push(world.start(process.id, options.variables));
+  for (const process of options.started)
+    if (process.starts.length > 0) roots.push(world.start(process.id, options.variables, { atAllStarts: true }));
+  if (options.started.some((process) => startsByCondition(process, world.now))) roots.push(...world.offer(options.variables));
 
   const messages = [...options.messages];
+  const begun = new Set<string>();
   for (let round = 0; ; round++) {
     if (round === ROUNDS_MAX) {
       return {
@@ -64,13 +70,23 @@ export async function runProcesses(options: RunOptions): Promise<RunResult> {
         error: { code: 'step-limit', message: `Still going after ${ROUNDS_MAX} rounds.` },
       };
     }
-    if (await doJobs(world, options)) continue;
+    if ((await doJobs(world, options)) || startAdHoc(world, begun)) continue;
     const message = messages.shift();
-    if (message) world.publish(message);
+    if (message) deliver(world, message);
     else if (!(options.completeUserTasks && completeUserTasks(world)) && !(options.skipTimers && world.skipToNextTimer(roots.length > 0)))
       break;
   }
   return resultOf(world, roots, trace, options);
+}
+
+/** Has it no plain start, but a conditional one? */
+function startsByCondition(process: Process, now: number): boolean {
+  return process.starts.length === 0 && startTriggers(process, now).some(({ type }) => type === 'condition');
+}
+
+function deliver(world: Simulation, { type, ...message }: Message): void {
+  if (type === 'signal') world.throwSignal(message.name, message.variables);
+  else world.publish(message);
 }
 
 /** @returns whether there was something to do. */
@@ -112,13 +128,13 @@ function completeUserTasks(world: Simulation): boolean {
 
 function isOpen(world: Simulation, { instanceId, key, type }: Waiting): boolean {
   const { state } = world.instance(instanceId);
-  return state.status === 'active' && state.elements[key]?.waiting === type;
+  return state.status === 'active' && find(state.elements, key)?.waiting === type;
 }
 
 function resultOf(world: Simulation, roots: readonly string[], trace: readonly TraceLine[], options: RunOptions): RunResult {
   const instances = world.instances;
   const root = instances.find(({ id }) => id === roots[0]) ?? instances[0];
-  const waiting = [...world.waiting.map(({ elementId, type }) => ({ elementId, type })), ...waitingStarts(options, instances, world.now)];
+  const waiting = [...waitingElements(world), ...waitingStarts(options, instances, world.now)];
   const error = instances.map(errorOf).find((found) => found !== undefined);
   const variables = root?.state.scopes[0]?.variables ?? {};
   if (error) return { state: 'failed', variables, trace, error, waiting };
@@ -127,7 +143,7 @@ function resultOf(world: Simulation, roots: readonly string[], trace: readonly T
   return { state: root.state.status === 'terminated' ? 'terminated' : 'completed', variables, trace, waiting };
 }
 
-/** A process that only a message or a timer starts waits at its start. */
+/** A process that only an event starts waits at its start. */
 function waitingStarts({ started }: RunOptions, instances: readonly SimulatedInstance[], now: number) {
   return started
     .filter((process) => process.starts.length === 0 && !instances.some((instance) => instance.process.id === process.id))
@@ -136,7 +152,7 @@ function waitingStarts({ started }: RunOptions, instances: readonly SimulatedIns
 
 /** An open incident, or an error nobody caught, of a root instance; a called instance's error goes on in its caller. */
 function errorOf({ state, events }: SimulatedInstance): RunResult['error'] {
-  const [incident] = Object.values(state.incidents);
+  const [incident] = state.incidents;
   if (state.status === 'active' && incident) return { code: incident.code, message: incident.message, elementId: incident.elementId };
   const last = events.at(-1);
   if (last?.type !== 'instanceTerminated' || !last.error || state.parent) return undefined;
