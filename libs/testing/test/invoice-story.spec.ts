@@ -79,7 +79,7 @@ describe.skipIf(missing)('the invoice story over REST, with Redis', () => {
     const { items } = await requester.history(id);
     return items
       .flatMap((step) => step.events as unknown as Event[])
-      .flatMap((event) => (event.type === 'elementCompleted' ? [event.elementId] : []));
+      .flatMap((event) => (event.type === 'elementCompleted' || event.type === 'elementPassed' ? [event.elementId] : []));
   };
 
   it('lets the decision table name the approvers, and only they see the task', async () => {
@@ -133,7 +133,7 @@ describe.skipIf(missing)('the invoice story over REST, with Redis', () => {
     const instance = fold(items.flatMap((step) => step.events as unknown as Event[]));
 
     expect(instance.scopes[0]?.variables).toEqual((await requester.instance(id)).variables);
-    expect(Object.values(instance.elements).map((element) => element.elementId)).toEqual(['approveInvoice']);
+    expect(instance.elements.map((element) => element.elementId)).toEqual(['approveInvoice']);
   });
 
   it('refuses a start with a wrong type, naming the field', async () => {
