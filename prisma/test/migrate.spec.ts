@@ -119,9 +119,9 @@ describe('a process at boot', () => {
 
   it('refuses a database that lacks a migration', async () => {
     const fresh = await startPostgres();
-    await query(fresh.superuserUrl, `delete from _prisma_migrations where migration_name like '0003%'`);
+    await query(fresh.superuserUrl, `delete from _prisma_migrations where migration_name like '0004%'`);
 
-    await expect(ready(fresh.appUrl)).rejects.toThrow(/lacks migration 0003_signals/);
+    await expect(ready(fresh.appUrl)).rejects.toThrow(/lacks migration 0004_migration/);
   });
 });
 

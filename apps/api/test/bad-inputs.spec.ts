@@ -19,6 +19,8 @@ const START = '/api/v1/process-instances';
 const MESSAGES = '/api/v1/messages';
 const TASKS = '/api/v1/user-tasks';
 const NOBODY = '00000000-0000-7000-8000-000000000000';
+const SIGNALS = '/api/v1/signals';
+const ESCALATION = `/api/v1/jobs/${NOBODY}/escalation`;
 
 const text = (body: string) => ({ body });
 const value = (json: string) => text(`{"name":"n","variables":{"v":${json}}}`);
@@ -125,6 +127,54 @@ const TABLE: readonly Row[] = [
     ask: modified('{"type":"move","key":1}'),
     status: 422,
     code: 'validation-failed',
+  },
+  ...['migration', 'migration/plan'].flatMap((what): Row[] => {
+    const path = `${START}/${NOBODY}/${what}`;
+    return [
+      { row: `33 ${what} of nobody`, path, ask: text('{"version":2}'), status: 404, code: 'not-found' },
+      { row: `31 ${what} with more`, path, ask: text('{"version":2,"force":true}'), status: 422, code: 'unknown-property' },
+      { row: `32 ${what} to version 0`, path, ask: text('{"version":0}'), status: 422, code: 'validation-failed' },
+      { row: `32 ${what} of a number`, path, ask: text('{"version":2,"mapping":{"a":1}}'), status: 422, code: 'validation-failed' },
+      {
+        row: `23 ${what} of __proto__`,
+        path,
+        ask: text('{"version":2,"mapping":{"__proto__":"a"}}'),
+        status: 400,
+        code: 'json-forbidden-key',
+      },
+    ];
+  }),
+  ...(
+    [
+      ['reschedule-timer', '{"timer":1,"dueAt":"2030-01-01T00:00:00Z"}', '{"timer":1,"dueAt":"tomorrow"}'],
+      ['ad-hoc/start', '{"key":1,"elementIds":["a"]}', '{"key":1,"elementIds":[]}'],
+      ['ad-hoc/complete', '{"key":1}', '{"key":-1}'],
+    ] as const
+  ).flatMap(([what, good, bad]): Row[] => {
+    const path = `${START}/${NOBODY}/${what}`;
+    return [
+      { row: `33 ${what} of nobody`, path, ask: text(good), status: 404, code: 'not-found' },
+      { row: `32 ${what} without sense`, path, ask: text(bad), status: 422, code: 'validation-failed' },
+      { row: `32 ${what} of nothing`, path, ask: text('{}'), status: 422, code: 'validation-failed' },
+    ];
+  }),
+  { row: '33 escalation of nobody', path: ESCALATION, ask: text('{"leaseEpoch":1,"escalationCode":"e"}'), status: 404, code: 'not-found' },
+  { row: '32 escalation without a code', path: ESCALATION, ask: text('{"leaseEpoch":1}'), status: 422, code: 'validation-failed' },
+  { row: '32 signal without a name', path: SIGNALS, ask: text('{}'), status: 422, code: 'validation-failed' },
+  { row: '31 signal with a key', path: SIGNALS, ask: text('{"name":"n","correlationKey":"k"}'), status: 422, code: 'unknown-property' },
+  {
+    row: '24 signal with __proto__',
+    path: SIGNALS,
+    ask: text('{"name":"n","variables":{"__proto__":1}}'),
+    status: 422,
+    code: 'variable-name-reserved',
+  },
+  {
+    row: '33 conditional start of nobody',
+    path: `/api/v1/process-definitions/${NOBODY}/conditional-start`,
+    ask: text('{"variables":{}}'),
+    status: 404,
+    code: 'not-found',
   },
   { row: '51 unknown process', path: START, ask: text('{"processId":"nowhere"}'), status: 404, code: 'not-found' },
   { row: '51 no process', path: START, ask: text('{}'), status: 422, code: 'validation-failed' },

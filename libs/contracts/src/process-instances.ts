@@ -12,6 +12,14 @@ export const StartRequest = z.strictObject({
 });
 export type StartRequest = z.input<typeof StartRequest>;
 
+/** Offered to the conditional start events of a definition. */
+export const ConditionalStartRequest = z.strictObject({ variables: Variables });
+export type ConditionalStartRequest = z.infer<typeof ConditionalStartRequest>;
+
+/** The instances that it started: one for each start event whose condition was true. */
+export const StartedByCondition = z.object({ started: z.array(z.uuid()) });
+export type StartedByCondition = z.infer<typeof StartedByCondition>;
+
 export const InstanceState = z.enum(['starting', 'active', 'suspended', 'completed', 'terminated']);
 export type InstanceState = z.infer<typeof InstanceState>;
 

@@ -11,6 +11,7 @@ export type { Accepted } from './instances/accepted.js';
 export { cancelInstance, type CancelInstance } from './instances/cancel-instance.js';
 export { migrateInstance, planInstanceMigration, type MigrateInstance } from './instances/migrate-instance.js';
 export { operateInstance, type OperateInstance, type Operation } from './instances/operate-instance.js';
+export { startByCondition, type StartByCondition } from './instances/start-by-condition.js';
 export { startInstance, type StartInstance } from './instances/start-instance.js';
 export { activateJobs, type ActivateJobs } from './jobs/activate-jobs.js';
 export { completeJob, type CompleteJob } from './jobs/complete-job.js';

@@ -173,8 +173,11 @@ export class World {
   async violations(): Promise<Violation[]> {
     const client = await this.admin.connect();
     try {
+      // One snapshot: a step may commit between the reading of a state and of its history.
+      await client.query('begin isolation level repeatable read read only');
       return await checkInvariants(client, { starts: [], completions: [], intents: Infinity });
     } finally {
+      await client.query('rollback');
       client.release();
     }
   }

@@ -4,6 +4,7 @@ import type {
   CompleteAdHocRequest,
   CompleteJobRequest,
   CompleteTaskRequest,
+  ConditionalStartRequest,
   DemoAccount,
   DeployRequest,
   Deployment,
@@ -31,6 +32,7 @@ import type {
   StartAdHocRequest,
   StartRequest,
   Started,
+  StartedByCondition,
   SuspendRequest,
   ThrowJobErrorRequest,
   ThrowJobEscalationRequest,
@@ -140,6 +142,12 @@ export class BatonClient {
 
   start(request: StartRequest, options: WriteOptions = {}): Promise<Started> {
     return this.transport.json('POST', 'process-instances', { ...options, body: request });
+  }
+
+  /** Offers variables to the conditional start events of a definition. */
+  startByCondition(processDefinitionId: string, request: ConditionalStartRequest, options: WriteOptions = {}): Promise<StartedByCondition> {
+    const path = `process-definitions/${encodeURIComponent(processDefinitionId)}/conditional-start`;
+    return this.transport.json('POST', path, { ...options, body: request });
   }
 
   instances(query: InstanceQuery = {}): Promise<Page<ProcessInstance>> {

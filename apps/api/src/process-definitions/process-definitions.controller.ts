@@ -1,15 +1,18 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Diagram, Form, PageQuery, ProcessDefinition, pageOf } from '@baton/contracts';
+import { ConditionalStartRequest, Diagram, Form, PageQuery, ProcessDefinition, StartedByCondition, pageOf } from '@baton/contracts';
 import type { Page } from '@baton/contracts';
 import { Can } from '../platform/access.js';
+import { JsonBody } from '../platform/json-body.js';
 import { Bytes } from '../platform/openapi.js';
 import { Operation } from '../platform/operation.js';
 import { PathId } from '../platform/path-id.js';
 import { Caller } from '../platform/principal.js';
 import type { Principal } from '../platform/principal.js';
 import { QueryOf } from '../platform/query.js';
+import { WriteOf } from '../platform/writes.js';
+import type { Write } from '../platform/writes.js';
 import { ProcessDefinitions } from './process-definitions.service.js';
 
 export const DefinitionQuery = PageQuery.extend({
@@ -70,5 +73,22 @@ export class ProcessDefinitionsController {
   })
   startForm(@Caller() caller: Principal, @PathId() id: string): Promise<Form> {
     return this.definitions.startForm(caller.tenantId, id);
+  }
+
+  @Post(':id/conditional-start')
+  @Can('start', 'ProcessInstance')
+  @Operation({
+    summary: 'Offer variables to the conditional start events of a process',
+    description: 'Each whose condition they make true starts an instance with them; none may be.',
+    response: StartedByCondition,
+    problems: { 422: ['variable-name-reserved', 'variable-too-large'] },
+    example: { request: { variables: { stock: 3 } }, response: { started: ['01994c1c-7a3e-7000-8000-000000000001'] } },
+  })
+  conditionalStart(
+    @WriteOf() write: Write,
+    @PathId() id: string,
+    @JsonBody(ConditionalStartRequest) { variables }: ConditionalStartRequest,
+  ): Promise<StartedByCondition> {
+    return this.definitions.startByCondition(write, id, variables);
   }
 }

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Form, Page, ProcessDefinition } from '@baton/contracts';
-import { Database } from '@baton/runtime';
+import type { ConditionalStartRequest, Form, Page, ProcessDefinition, StartedByCondition } from '@baton/contracts';
+import type { Variables } from '@baton/engine';
+import { Database, startByCondition } from '@baton/runtime';
 import { Forms } from '../forms/forms.js';
 import { Cursors } from '../platform/cursors.js';
+import { Writes } from '../platform/writes.js';
+import type { Write } from '../platform/writes.js';
 import type { DefinitionQuery } from './process-definitions.controller.js';
 import { ProcessDefinitionsRepository } from './process-definitions.repository.js';
 
@@ -14,6 +17,7 @@ export class ProcessDefinitions {
   constructor(
     private readonly repository: ProcessDefinitionsRepository,
     private readonly database: Database,
+    private readonly writes: Writes,
     private readonly forms: Forms,
     private readonly cursors: Cursors,
   ) {}
@@ -35,6 +39,12 @@ export class ProcessDefinitions {
   async modelText(tenantId: string, id: string): Promise<string> {
     const { model, diagram } = await this.repository.texts(tenantId, id);
     return `{"model":${model},"diagram":${diagram}}`;
+  }
+
+  /** Starts an instance at each start event whose condition the variables make true. */
+  startByCondition(write: Write, id: string, variables: ConditionalStartRequest['variables']): Promise<StartedByCondition> {
+    const { username: by } = write.principal;
+    return this.writes.run(write, (tx) => startByCondition(tx, { processDefinitionId: id, variables: variables as Variables, by }));
   }
 
   startForm(tenantId: string, id: string): Promise<Form> {

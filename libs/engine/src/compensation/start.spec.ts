@@ -340,6 +340,28 @@ describe('compensation of a sub-process', () => {
   });
 });
 
+describe('compensation that nobody waits for', () => {
+  it('holds up no event sub-process it was thrown in', () => {
+    const run = play(
+      process('p')
+        .start()
+        .subProcess('trip', (inside) =>
+          undoable(inside.start('in'), 'hotel')
+            .userTask('pay')
+            .end('out')
+            .eventSubProcess('failed', { id: 'on', event: { type: 'error' } }, (b) =>
+              b.throws('undo', { ...everything, waitForCompletion: false }).end('fe'),
+            ),
+        )
+        .userTask('next')
+        .end(),
+    ).start();
+
+    expect(run.complete('hotel').throwError('pay', 'BROKE').waitingAt).toEqual(['trip', 'hotelUndo']);
+    expect(run.complete('hotelUndo').waitingAt).toEqual(['next']);
+  });
+});
+
 describe('compensation of a loop', () => {
   it('undoes each inner instance, the newest first, with its own variables', () => {
     const run = play(

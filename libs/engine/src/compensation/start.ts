@@ -30,7 +30,7 @@ export function undoScope(scene: Scene, scope: Key): 'done' | 'waiting' {
 function undoAll(scene: Scene, scope: Key, entries: readonly Compensable[], waits: boolean): 'done' | 'waiting' {
   const key = scene.activate();
   scene.run.emit({ type: 'compensationStarted', key, elementId: scene.element.id, scope, recorded: entries.map((entry) => entry.key) });
-  return nextToUndo(scene, waits) && waits ? 'waiting' : 'done';
+  return nextToUndo(scene, waits, waits ? scene.scope : scope) && waits ? 'waiting' : 'done';
 }
 
 /**
@@ -39,7 +39,7 @@ function undoAll(scene: Scene, scope: Key, entries: readonly Compensable[], wait
  *
  * @returns whether there was one
  */
-export function nextToUndo(scene: Scene, waits = true): boolean {
+export function nextToUndo(scene: Scene, waits = true, scope = scene.scope): boolean {
   const { run, key } = scene;
   for (let entry = scene.token.compensating?.at(-1); entry !== undefined; entry = scene.token.compensating?.at(-1)) {
     const element = run.element(entry.elementId);
@@ -49,14 +49,15 @@ export function nextToUndo(scene: Scene, waits = true): boolean {
       run.emit({ type: 'compensationTaken', key, recorded: entry.key, unfolds: true });
       continue;
     }
-    undo(scene, entry, handler, waits);
+    undo(scene, entry, handler, waits, scope);
     return true;
   }
   return false;
 }
 
-function undo(scene: Scene, entry: Compensable, handler: Element, waits: boolean): void {
-  const { run, key, scope } = scene;
+/** Handlers somebody waits for run beside that; others where the undone activity lies, so that nothing else waits for them. */
+function undo(scene: Scene, entry: Compensable, handler: Element, waits: boolean, scope: Key): void {
+  const { run, key } = scene;
   const visit = new Scene(run, handler, scope, waits ? { compensates: key } : {});
   const isEventSubProcess = handler.model.kind === 'subProcess' && handler.model.triggeredByEvent === true;
   visit.activate(isEventSubProcess ? (entry.variables ?? NO_VARIABLES) : entry.variables);

@@ -90,6 +90,9 @@ export function collectChanges(stepped: Stepped, hosted: ReadonlySet<string>, ch
       case 'commandDeferred':
         putAway(event.command, row, changes);
         break;
+      case 'instanceMigrated':
+        migrations++;
+        break;
       // Told to others: answerOthers.
       case 'escalationThrown':
       case 'instanceCompleted':
@@ -104,9 +107,6 @@ export function collectChanges(stepped: Stepped, hosted: ReadonlySet<string>, ch
       case 'subscriptionClosed':
       case 'incidentCreated':
       case 'incidentResolved':
-      case 'instanceMigrated':
-        migrations++;
-        break;
       // The status of the instance is a column of its own row.
       case 'instanceStarted':
       case 'instanceResumed':

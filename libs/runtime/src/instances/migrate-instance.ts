@@ -1,10 +1,8 @@
 import type { MigrationPlan } from '@baton/contracts';
 import { AppError } from '@baton/contracts';
-import { decisionPort } from '@baton/decisions';
-import { compile, upcastModel } from '@baton/engine';
-import type { ElementId, Process } from '@baton/engine';
-import { expressions } from '@baton/expressions';
+import type { ElementId } from '@baton/engine';
 import type { Transaction } from '../database/transaction.js';
+import { loadProcess } from '../definitions/load-process.js';
 import { notFound } from '../problems.js';
 import { isId } from '../row-id.js';
 import { readState } from '../stored.js';
@@ -54,7 +52,8 @@ export async function planInstanceMigration(tx: Transaction, request: MigrateIns
   ]);
   if (!row?.state) return { targetDefinitionId, problems: [{ code: 'instance-not-started', message: 'Its first step is still to come.' }] };
   const instance = readState(row.state);
-  const [from, to] = await Promise.all([load(tx, definitionId), load(tx, targetDefinitionId)]);
+  const from = await loadProcess(tx, definitionId);
+  const to = await loadProcess(tx, targetDefinitionId);
   return { targetDefinitionId, problems: [...migrationProblems(from, to, instance, { at: instance.at, mapping })] };
 }
 
@@ -70,14 +69,4 @@ async function findTarget(tx: Transaction, definitionId: string, { targetDefinit
   );
   if (!target) throw notFound('process definition');
   return target.id;
-}
-
-/** Without its decisions: a plan is about places. */
-async function load(tx: Transaction, definitionId: string): Promise<Process> {
-  const [row] = await tx.query<{ model: string }>('select model from process_definition where tenant_id = $1 and id = $2', [
-    tx.tenantId,
-    definitionId,
-  ]);
-  if (!row) throw notFound('process definition');
-  return compile(upcastModel(JSON.parse(row.model)), { expressions, decisions: decisionPort([]) });
 }

@@ -34,7 +34,7 @@ const INSERT = `
 /**
  * Starts a process instance: its row and its start command, to be applied by a worker right after the commit.
  *
- * @throws AppError 404 `not-found` for an unknown definition, 422 `not-startable` when only a message or timer starts it,
+ * @throws AppError 404 `not-found` for an unknown definition, 422 `not-startable` when only a message, timer, signal or condition starts it,
  *         422 `validation-failed` when neither `processId` nor `processDefinitionId` is given; the codes of `checkVariables`.
  */
 export async function startInstance(tx: Transaction, request: StartInstance): Promise<Started & { readonly commandId: string }> {
@@ -73,5 +73,9 @@ async function whyNot(tx: Transaction, { processId, version, processDefinitionId
     [tx.tenantId, processDefinitionId ?? null, processId ?? null, version ?? null],
   );
   if (found.length === 0) return notFound('process definition');
-  return new AppError('not-startable', 422, 'This process is started by a message or a timer only. Publish its message instead.');
+  return new AppError(
+    'not-startable',
+    422,
+    'This process has no plain start event. Publish its message, throw its signal, or offer it variables.',
+  );
 }

@@ -14,7 +14,8 @@ export function throwCompensation(draft: Draft, move: Move, event: CompensationE
   const todo = scope.done.filter(isMeant);
   draft.change(scope.id, { done: scope.done.filter((record) => !todo.includes(record)) });
   const waits = event.waitForCompletion ?? true;
-  if (todo.length > 0) add(draft, { scope: scope.id, todo, ...(waits ? { thrower: visit.id } : {}) });
+  // What the thrower waits for ends with it; what it does not wait for has nothing to do with where it was thrown.
+  if (todo.length > 0) add(draft, waits ? { scope: move.scope, todo, thrower: visit.id } : { scope: scope.id, todo });
   if (todo.length === 0 || !waits) complete(draft, visit);
 }
 

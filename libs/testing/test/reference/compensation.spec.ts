@@ -1,7 +1,23 @@
 import type { ElementModel } from '@baton/engine';
 import { describe, expect, it } from 'vitest';
 import { Playback } from './playback.js';
-import { and, border, cancel, compensation, end, error, eventSub, script, sketch, start, sub, thrown, times, user } from './sketch.js';
+import {
+  and,
+  border,
+  cancel,
+  compensation,
+  end,
+  error,
+  eventSub,
+  script,
+  signal,
+  sketch,
+  start,
+  sub,
+  thrown,
+  times,
+  user,
+} from './sketch.js';
 
 // Features: E-04
 
@@ -154,6 +170,26 @@ describe('reference: transaction', () => {
       'canceled -> sorry',
     );
     expect(new Playback(nested).trace).toEqual(['start', '+tx', 's', '+in', 't', 'no', '!in', '!tx', 'canceled', '+sorry']);
+  });
+
+  it('undoes what was done in a sub-process that was cut short, but not by the handler for the whole', () => {
+    const whole = [border('in-done', 'in', compensation({ handler: 'undo-in' })), user('undo-in', { isForCompensation: true })];
+    const deep = [...sub('in', [start('t'), ...undoable('a'), end('no', cancel)]), ...whole];
+    const listening = eventSub('late', [start('on', { event: signal('go') }), end('e')]);
+    const nested = sketch(
+      [start(), ...sub('tx', [start('s'), ...undoable('b'), ...deep, ...listening], { transaction: true })].concat([
+        border('canceled', 'tx', cancel),
+        user('sorry'),
+      ]),
+      'start -> tx',
+      's -> b -> in',
+      't -> a -> no',
+      'canceled -> sorry',
+    );
+    const play = new Playback(nested).complete('b').complete('a');
+    expect(play.at).toEqual(['tx', 'in', 'no', 'undo-a']);
+    expect(play.choices.map(({ type }) => type)).toEqual(['complete']);
+    expect(play.complete('undo-a').complete('undo-b').at).toEqual(['sorry']);
   });
 
   it('completes normally when canceled without a cancel event', () => {

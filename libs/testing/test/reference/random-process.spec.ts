@@ -5,6 +5,7 @@ import { perform, start, type Step } from '../../src/reference/interpreter.js';
 import type { TraceEntry } from '../../src/reference/marking.js';
 import { netOf, type Net } from '../../src/reference/net.js';
 import {
+  chosen,
   ELEMENTS_MAX,
   initialVariables,
   paths,
@@ -22,11 +23,10 @@ const processes = fc.oneof(structuredProcesses(), unstructuredProcesses());
 function follow(net: Net, begun: Step, path: readonly Pick[]): { readonly last: Step; readonly trace: readonly TraceEntry[] } {
   let last = begun;
   const trace = [...begun.trace];
-  for (const { choice, n } of path) {
-    const open = choices(net, last.marking);
-    const chosen = open[choice % Math.max(open.length, 1)];
-    if (chosen === undefined) break;
-    last = perform(net, last.marking, chosen.type === 'complete' && n !== undefined ? { ...chosen, variables: { n } } : chosen);
+  for (const pick of path) {
+    const choice = chosen(choices(net, last.marking), pick);
+    if (choice === undefined) break;
+    last = perform(net, last.marking, choice);
     trace.push(...last.trace);
   }
   return { last, trace };

@@ -195,6 +195,28 @@ describe('reference: event sub-process', () => {
   });
 });
 
+describe('reference: what an event sub-process throws again', () => {
+  it('goes on outside of its scope', () => {
+    const handler = eventSub('esp', [
+      start('on', { event: escalation('X'), interrupting: false }),
+      thrown('again', escalation('X')),
+      end('e'),
+    ]);
+    const model = sketch(
+      [
+        start(),
+        ...sub('sub', [start('s'), thrown('up', escalation('X')), user('a'), ...handler]),
+        border('told', 'sub', escalation()),
+      ].concat([user('boss'), end()]),
+      'start -> sub -> end',
+      's -> up -> a',
+      'on -> again -> e',
+      'told -> boss -> end',
+    );
+    expect(new Playback(model).at).toEqual(['boss']);
+  });
+});
+
 describe('reference: signals', () => {
   it('reach everything that waits for them at that moment', () => {
     const model = sketch(
@@ -215,5 +237,18 @@ describe('reference: signals', () => {
     expect(play.trace).toEqual(['-throwing', '+shout', 'on', '!b', 'off', '-shout', 'end', 'end', '+late']);
     expect(play.at).toEqual(['a', 'late']);
     expect(play.signal('go').at).toEqual(['a']);
+  });
+
+  it('leave those they do not interrupt in their place', () => {
+    const model = sketch(
+      [start(), and('fork'), user('a'), border('on', 'a', signal('go'), false), user('b'), border('off', 'b', signal('go'), false), end()],
+      'start -> fork -> a -> end',
+      'fork -> b -> end',
+      'on -> end',
+      'off -> end',
+    );
+    const play = new Playback(model).signal('go');
+    expect(play.trace).toEqual(['on', 'end', 'off', 'end']);
+    expect(play.signal('go').trace).toEqual(['on', 'end', 'off', 'end']);
   });
 });
