@@ -12,9 +12,9 @@ export interface Fault {
 /** Deliberate faults: a behavior with one of them must not pass its tests. */
 export const faults: readonly Fault[] = [
   {
-    file: 'libs/engine/src/behaviors/parallel-gateway.ts',
+    file: 'libs/engine/src/gateways/joining.ts',
     find: 'if (!oldest.has(via)) oldest.set(via, key);',
-    replace: 'oldest.set(key as never, key);',
+    replace: 'oldest.set(String(key), key);',
     spec: 'libs/engine/src/behaviors/parallel-gateway.spec.ts',
     redTest: 'does not let one branch arrive twice in place of another',
   },
@@ -48,7 +48,7 @@ export const faults: readonly Fault[] = [
   },
   {
     file: 'libs/engine/src/behaviors/inclusive-gateway.ts',
-    find: 'const [first, ...others] = oldestPerFlow(run, held);',
+    find: 'const [first, ...others] = oldestPerFlow(run, held).values();',
     replace: 'const [first, ...others] = held;',
     spec: 'libs/engine/src/behaviors/inclusive-gateway.spec.ts',
     redTest: 'joins two rounds apart',

@@ -1,4 +1,5 @@
 import type { Behavior } from '../behavior.js';
+import { goOn, hold, oldestPerFlow } from '../gateways/joining.js';
 import { mayFire } from '../gateways/reachability.js';
 import type { Key } from '../instance.js';
 import type { Json, Variables } from '../json.js';
@@ -6,11 +7,9 @@ import type { ComplexGatewayModel } from '../model.js';
 import { EvaluationFailed } from '../ports.js';
 import type { Element } from '../process.js';
 import type { Run } from '../run.js';
-import { chooseFlows } from '../routing.js';
 import type { Scene } from '../scene.js';
 import { get } from '../table.js';
 import { ownValue, setOwn } from '../variables.js';
-import { hold, oldestPerFlow } from './inclusive-gateway.js';
 
 /**
  * Complex gateway: goes on as soon as its activation condition is true for the tokens that wait here, and
@@ -24,7 +23,7 @@ import { hold, oldestPerFlow } from './inclusive-gateway.js';
  */
 export const complexGateway: Behavior<ComplexGatewayModel> = {
   enter(scene) {
-    if (scene.element.incoming.length <= 1) return go(scene);
+    if (scene.element.incoming.length <= 1) return goOn(scene);
     hold(scene);
   },
 
@@ -53,10 +52,10 @@ function activate(run: Run, scene: Scene<ComplexGatewayModel>, held: readonly Ke
     }
     if (!value) return false;
   }
-  const keys = oldestPerFlow(run, held);
+  const keys = [...oldestPerFlow(run, held).values()];
   const flows = keys.flatMap((key) => run.token(key).via ?? []);
   run.emit({ type: 'gatewayFired', elementId: scene.element.id, scope: scene.scope, flows });
-  go(
+  goOn(
     scene,
     keys.filter((key) => key !== scene.key),
   );
@@ -69,8 +68,9 @@ function reset(run: Run, scene: Scene<ComplexGatewayModel>, held: readonly Key[]
   const late = new Set(element.incoming.map(({ id }) => id).filter((id) => !contributed.includes(id)));
   if (!mayFire(run, element, scope, held, late)) return false;
   run.emit({ type: 'gatewayReset', elementId: element.id, scope });
-  const taken = oldestPerFlow(run, held).filter((key) => late.has(run.token(key).via ?? ''));
-  for (const key of taken) run.emit({ type: 'elementTerminated', key, elementId: element.id });
+  for (const [via, key] of oldestPerFlow(run, held)) {
+    if (via !== undefined && late.has(via)) run.emit({ type: 'elementTerminated', key, elementId: element.id });
+  }
   run.endScopeIfEmpty(scope);
   return true;
 }
@@ -79,9 +79,4 @@ function counts(run: Run, element: Element, held: readonly Key[]): Variables {
   const variables: Record<string, Json> = { activationCount: held.length };
   for (const { id } of element.incoming) setOwn(variables, id, held.filter((key) => run.token(key).via === id).length);
   return variables;
-}
-
-function go(scene: Scene<ComplexGatewayModel>, joined?: readonly Key[]): void {
-  const { hasConditions, outgoing } = scene.element;
-  scene.depart(hasConditions ? chooseFlows(scene) : outgoing, joined);
 }

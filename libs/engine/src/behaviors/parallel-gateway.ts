@@ -1,10 +1,10 @@
 import type { Behavior } from '../behavior.js';
+import { hold, oldestPerFlow } from '../gateways/joining.js';
 import type { Key } from '../instance.js';
 import type { GatewayModel } from '../model.js';
 import type { Scene } from '../scene.js';
 import { get } from '../table.js';
 import { ownValue } from '../variables.js';
-import { hold } from './inclusive-gateway.js';
 
 const NONE: readonly Key[] = Object.freeze([]);
 
@@ -30,15 +30,10 @@ export const parallelGateway: Behavior<GatewayModel> = {
 /** One held token for every incoming flow but this token's own; `undefined` while one is missing. */
 function partnersOf(scene: Scene<GatewayModel>): readonly Key[] | undefined {
   const { incoming, id } = scene.element;
-  const { instance, scope } = scene;
+  const { run, instance, scope } = scene;
   const held = ownValue(get(instance.scopes, scope).held ?? {}, id) ?? NONE;
   if (held.length < incoming.length - 1) return undefined; // someone is missing, whoever it is
 
-  const oldest = new Map<string | undefined, Key>();
-  for (const key of held) {
-    const { via } = get(instance.elements, key);
-    if (!oldest.has(via)) oldest.set(via, key);
-  }
-  oldest.delete(scene.arrival.via);
-  return oldest.size === incoming.length - 1 ? [...oldest.values()] : undefined;
+  const partners = [...oldestPerFlow(run, held)].flatMap(([via, key]) => (via === scene.arrival.via ? [] : [key]));
+  return partners.length === incoming.length - 1 ? partners : undefined;
 }

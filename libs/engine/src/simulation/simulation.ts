@@ -11,9 +11,10 @@ import { step } from '../step.js';
 import { NO_VARIABLES } from '../variables.js';
 import { nextFiring } from '../timers/timer.js';
 import type { Firing } from '../timers/timer.js';
-import { find, get } from '../table.js';
+import { find } from '../table.js';
 import { Mailbox } from './mailbox.js';
 import type { PublishedMessage } from './mailbox.js';
+import { tellCaller } from './tell-caller.js';
 import { waitingOf } from './waiting.js';
 import type { Waiting } from './waiting.js';
 
@@ -210,7 +211,8 @@ export class Simulation {
   /** Do what an event asks of the world, and what the world must know of it. */
   private react(world: World, event: Event): void {
     const { id: instanceId, state, depth } = world;
-    const { parent } = state;
+    const told = tellCaller(state, event, this.clock);
+    if (told !== undefined) this.commands.push(told);
     switch (event.type) {
       case 'stepYielded':
         this.commands.push({ instanceId, command: { type: 'continue', at: this.clock } });
@@ -221,35 +223,10 @@ export class Simulation {
       case 'signalThrown':
         if (event.scope === undefined) this.broadcast(event.signalName, event.variables, instanceId);
         return;
-      case 'escalationThrown':
-        if (event.uncaught !== undefined && parent !== undefined) {
-          const { escalationCode, uncaught } = event;
-          this.answer(parent.instanceId, { type: 'escalateChild', at: this.clock, key: parent.key, escalationCode, ...uncaught });
-        }
-        return;
       case 'childStarted':
         return this.call(world, event, depth + 1);
       case 'elementTerminated':
         return this.cancelChild(instanceId, event.key);
-      case 'instanceCompleted':
-        if (parent !== undefined) {
-          this.answer(parent.instanceId, {
-            type: 'completeChild',
-            at: this.clock,
-            key: parent.key,
-            variables: get(state.scopes, 0).variables,
-          });
-        }
-        return;
-      case 'instanceTerminated': {
-        if (parent === undefined) return;
-        const { error } = event;
-        const message =
-          error?.message ?? (error === undefined ? 'The called instance was canceled.' : `The called instance ended with ${error.code}.`);
-        const failure = error === undefined ? { message } : { errorCode: error.code, message };
-        this.answer(parent.instanceId, { type: 'failChild', at: this.clock, key: parent.key, ...failure });
-        return;
-      }
       default:
         return;
     }
@@ -302,7 +279,7 @@ export class Simulation {
     const { status } = world.state;
     const isPointless = command.type === 'start' ? status !== 'created' : status !== 'active' && status !== 'suspended';
     if (isPointless) return;
-    if (command.type === 'continue' && world.state.ready.length === 0) return;
+    if (command.type === 'continue' && (status === 'suspended' || world.state.ready.length === 0)) return;
     try {
       this.advance(world, command);
     } catch (error) {
