@@ -1,3 +1,4 @@
+import { isDecided } from './decided.js';
 import type { Key } from './instance.js';
 import type { AdHoc, ElementId, SubProcessModel } from './model.js';
 import { EvaluationFailed } from './ports.js';
@@ -74,7 +75,7 @@ function activate(scene: Scene<SubProcessModel>, elementIds: readonly ElementId[
 /** Everything that was under way inside has ended. @returns whether the sub-process ends with it */
 export function proceedAdHoc(scene: Scene<SubProcessModel>, { completionCondition }: AdHoc): boolean {
   if (hasIncident(scene)) return false;
-  if (completionCondition !== undefined && holds(scene, completionCondition)) return true;
+  if (completionCondition !== undefined && isDecided(scene, completionCondition, true)) return true;
   if ((scene.token.pending?.length ?? 0) > 0) {
     startNext(scene);
     return false;
@@ -92,7 +93,7 @@ export function endAdHocEarly(run: Run, key: Key): void {
   const scene = run.scene(key);
   if (hasIncident(scene)) return;
   try {
-    if (!holds(scene, adHoc.completionCondition)) return;
+    if (!isDecided(scene, adHoc.completionCondition, true)) return;
     run.terminateScope(key);
     scene.leave();
   } catch (error) {
@@ -112,12 +113,7 @@ function startNext(scene: Scene): void {
   scene.run.arrive(scene.run.element(next), scene.key);
 }
 
+/** Only a look: nothing has happened yet. */
 function holds(scene: Scene, completionCondition: NonNullable<AdHoc['completionCondition']>): boolean {
-  const { value, reads } = scene.evaluate(completionCondition);
-  if (typeof value === 'boolean') return value;
-  throw new EvaluationFailed(
-    'condition-not-boolean',
-    `The completion condition “${completionCondition.text}” gave neither true nor false.`,
-    reads,
-  );
+  return scene.evaluate(completionCondition).value === true;
 }

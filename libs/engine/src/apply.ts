@@ -117,6 +117,7 @@ export function apply(instance: Instance, event: Event): Instance {
       return instance;
     case 'loopStarted':
     case 'adHocActivated':
+    case 'conditionDecided':
     case 'gatewayFired':
     case 'gatewayReset':
     case 'adHocStarted':

@@ -260,6 +260,15 @@ export type ThrowingEvent =
   | { readonly type: 'escalationCaught'; readonly elementId: ElementId; readonly host: Key; readonly escalationCode: string };
 
 export type LoopEvent =
+  /** A condition decided how something goes on: it ended a loop or an ad-hoc sub-process, or activated a complex gateway. */
+  | {
+      readonly type: 'conditionDecided';
+      readonly key: Key;
+      readonly elementId: ElementId;
+      readonly condition: string;
+      readonly value: boolean;
+      readonly reads: Variables;
+    }
   /** A complex gateway went on with tokens of these flows, and waits for its reset. */
   | { readonly type: 'gatewayFired'; readonly elementId: ElementId; readonly scope: Key; readonly flows: readonly string[] }
   | { readonly type: 'gatewayReset'; readonly elementId: ElementId; readonly scope: Key }

@@ -191,6 +191,7 @@ function tell(event: Event, names: Names, memory: Memory): Told | undefined {
     case 'partSeen':
     case 'conversationBegun':
     case 'signalConsumed':
+    case 'conditionDecided':
     case 'gatewayFired':
     case 'gatewayReset':
     case 'adHocActivated':

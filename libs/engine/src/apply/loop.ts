@@ -8,6 +8,7 @@ import { begin } from './tokens.js';
 /** What multiplies, gathers or delays the work of an activity. */
 export function applyLoop(instance: Instance, event: LoopEvent): void {
   if (event.type === 'gatewayFired' || event.type === 'gatewayReset') return applyGateway(instance, event);
+  if (event.type === 'conditionDecided') return; // a reason, no state
   const element = get(instance.elements, event.key);
   switch (event.type) {
     case 'loopStarted': {

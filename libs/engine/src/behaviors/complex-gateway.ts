@@ -1,10 +1,10 @@
 import type { Behavior } from '../behavior.js';
+import { isDecided } from '../decided.js';
 import { goOn, hold, oldestPerFlow } from '../gateways/joining.js';
 import { mayFire } from '../gateways/reachability.js';
 import type { Key } from '../instance.js';
 import type { Json, Variables } from '../json.js';
 import type { ComplexGatewayModel } from '../model.js';
-import { EvaluationFailed } from '../ports.js';
 import type { Element } from '../process.js';
 import type { Run } from '../run.js';
 import type { Scene } from '../scene.js';
@@ -41,17 +41,7 @@ export const complexGateway: Behavior<ComplexGatewayModel> = {
 
 function activate(run: Run, scene: Scene<ComplexGatewayModel>, held: readonly Key[]): boolean {
   const { activationCondition } = scene.model;
-  if (activationCondition !== undefined) {
-    const { value, reads } = scene.evaluate(activationCondition, counts(run, scene.element, held));
-    if (typeof value !== 'boolean') {
-      throw new EvaluationFailed(
-        'condition-not-boolean',
-        `The activation condition “${activationCondition.text}” gave neither true nor false.`,
-        reads,
-      );
-    }
-    if (!value) return false;
-  }
+  if (activationCondition !== undefined && !isDecided(scene, activationCondition, true, counts(run, scene.element, held))) return false;
   const keys = [...oldestPerFlow(run, held).values()];
   const flows = keys.flatMap((key) => run.token(key).via ?? []);
   run.emit({ type: 'gatewayFired', elementId: scene.element.id, scope: scene.scope, flows });

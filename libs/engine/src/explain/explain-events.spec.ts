@@ -215,6 +215,7 @@ describe('explaining loops', () => {
 
     expect(why(run, 'a')).toEqual([
       'It is done 3 times, once for each item.',
+      '“numberOfCompletedInstances = 1” was true (with numberOfCompletedInstances = 1).',
       'It ended after 1 of 3, because its completion condition was true.',
     ]);
   });
@@ -225,6 +226,7 @@ describe('explaining loops', () => {
 
     expect(why(run, 'a')).toEqual([
       'It is done again and again, while its condition holds.',
+      '“n < 3” was false (with n = 3).',
       'It was done 3 times, then its condition no longer held or its limit was reached.',
     ]);
   });
@@ -278,6 +280,7 @@ describe('explaining joins', () => {
 
     expect(why(run, 'some')).toEqual([
       'A token that came on b_to_some waits here for others.',
+      '“activationCount >= 1” was true (with activationCount = 1).',
       'Its activation condition was true: it goes on, and waits for late tokens until none can come.',
       'It went on with the tokens that had come on b_to_some.',
       'A token that came on a_to_some waits here for others.',

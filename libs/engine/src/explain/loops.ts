@@ -1,5 +1,5 @@
 import type { Event } from '../event.js';
-import { listed, say } from './sentence.js';
+import { listed, say, withValues } from './sentence.js';
 import type { Moment, Sentence } from './sentence.js';
 
 /** Sentences about what multiplies, gathers or delays. */
@@ -10,6 +10,8 @@ export function loopSentences({ event, chronicle, following }: Moment): readonly
       if (event.total < 0) return say('It is done again and again, while its condition holds.', about);
       return say(`It is done ${times(event.total)}${event.items === undefined ? '' : ', once for each item'}.`, about);
     }
+    case 'conditionDecided':
+      return say(`“${event.condition}” was ${event.value}${withValues(event.reads)}.`, event.elementId);
     case 'elementCompleted':
       return [...loopEnd(event, chronicle), ...joined(event, chronicle)];
     case 'elementPassed':

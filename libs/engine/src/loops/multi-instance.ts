@@ -1,4 +1,5 @@
 import type { Behavior } from '../behavior.js';
+import { isDecided } from '../decided.js';
 import type { LoopState } from '../instance.js';
 import type { Json } from '../json.js';
 import type { MultiInstance } from '../model.js';
@@ -129,14 +130,7 @@ function hasIncident({ instance, key }: Scene): boolean {
 
 function isComplete(scene: Scene, state: LoopState): boolean {
   const { completionCondition } = loopOf(scene);
-  if (completionCondition === undefined) return false;
-  const { value, reads } = scene.evaluate(completionCondition, countsOf(state));
-  if (typeof value === 'boolean') return value;
-  throw new EvaluationFailed(
-    'condition-not-boolean',
-    `The completion condition “${completionCondition.text}” of ${scene.element.id} gave neither true nor false.`,
-    reads,
-  );
+  return completionCondition !== undefined && isDecided(scene, completionCondition, true, countsOf(state));
 }
 
 function finish(scene: Scene): void {

@@ -1,6 +1,6 @@
 import type { Behavior } from '../behavior.js';
+import { isDecided } from '../decided.js';
 import type { StandardLoop } from '../model.js';
-import { EvaluationFailed } from '../ports.js';
 import type { Scene } from '../scene.js';
 import { numberValue } from '../values.js';
 import { countsOf } from './counts.js';
@@ -49,8 +49,5 @@ function isExhausted(scene: Scene): boolean {
 
 function holds(scene: Scene): boolean {
   const { condition } = loopOf(scene);
-  if (condition === undefined) return true;
-  const { value, reads } = scene.evaluate(condition, countsOf(scene.token.loop!));
-  if (typeof value === 'boolean') return value;
-  throw new EvaluationFailed('condition-not-boolean', `The loop condition “${condition.text}” gave neither true nor false.`, reads);
+  return condition === undefined || !isDecided(scene, condition, false, countsOf(scene.token.loop!));
 }

@@ -129,6 +129,7 @@ export function collectChanges(stepped: Stepped, hosted: ReadonlySet<string>, ch
       case 'errorThrown':
       case 'errorCaught':
       case 'escalationCaught':
+      case 'conditionDecided':
       case 'gatewayFired':
       case 'gatewayReset':
       case 'loopStarted':
