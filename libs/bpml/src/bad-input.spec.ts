@@ -145,7 +145,6 @@ describe('bad input', () => {
     ['<intermediateThrowEvent id="x"><linkEventDefinition/></intermediateThrowEvent>'],
     ['<intermediateCatchEvent id="x"><conditionalEventDefinition/></intermediateCatchEvent>'],
     ['<task id="x"><multiInstanceLoopCharacteristics isSequential="true"/></task>'],
-    ['<task id="x"><standardLoopCharacteristics testBefore="true"/></task>'],
     ['<task id="x" startQuantity="0"/>'],
     ['<eventBasedGateway id="x" eventGatewayType="Parallel"/>'],
     ['<endEvent id="x"><cancelEventDefinition/></endEvent>'],

@@ -116,6 +116,13 @@ describe('a repeated activity', () => {
     expect(issues.filter(({ elementId }) => elementId !== 'file')).toEqual([]);
   });
 
+  it('is done once for the bare marker of a loop, with a warning', async () => {
+    const { element, issues } = await readElementOf(task('<standardLoopCharacteristics/>'), 't');
+
+    expect(element).toMatchObject({ loop: { kind: 'standard', testBefore: false, maximum: feel('1') } });
+    expect(issues).toMatchObject([{ severity: 'warning', code: 'loop-once', elementId: 't' }]);
+  });
+
   it('runs over the data object that feeds its list, and collects into the one that takes it over', async () => {
     const data = '<dataObject id="d1" name="people"/><dataObject id="d2" name="votes"/>';
     const io =

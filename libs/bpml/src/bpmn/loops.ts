@@ -33,12 +33,13 @@ export function readLoop(reading: Reading, activity: XmlElement): ReadLoop | 'in
   return { loop, ...(indexVariable !== undefined && { indexVariable }) };
 }
 
-function readStandardLoop(reading: Reading, activity: XmlElement, loop: XmlElement): StandardLoop | undefined {
+function readStandardLoop(reading: Reading, activity: XmlElement, loop: XmlElement): StandardLoop {
   const condition = readFormula(reading, activity, loop.first('loopCondition'), 'loop condition');
-  const maximum = loop.attribute('loopMaximum')?.trim() || loop.childText('loopMaximum');
+  let maximum = loop.attribute('loopMaximum')?.trim() || loop.childText('loopMaximum');
   if (!condition && maximum === undefined) {
-    reading.error('bpmn-invalid', `The loop of "${title(activity)}" has neither a condition nor a maximum: it would never end.`, activity);
-    return undefined;
+    // Many editors write the bare marker when somebody only wants to say that it may be repeated.
+    reading.warn('loop-once', `The loop of "${title(activity)}" has neither a condition nor a maximum: it is done once.`, activity);
+    maximum = '1';
   }
   return {
     kind: 'standard',
