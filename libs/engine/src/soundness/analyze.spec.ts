@@ -5,12 +5,18 @@ import { ModelInvalid } from '../model-invalid.js';
 import type { ProcessModel } from '../model.js';
 import { analyze } from './analyze.js';
 import { playCounterexample } from './play-counterexample.js';
+import type { SoundnessReport } from './report.js';
 
 // Features: B-02
 
 const draw = () => process('p').start();
 
-/** Codes of what is found, with where: `deadlock join`. Both ways of looking must say the same. */
+/** What is told, with where. Which of all situations in an endless part is told may differ. */
+function told({ findings }: SoundnessReport): readonly string[] {
+  return findings.map(({ code, elementIds }) => `${code} ${code === 'livelock' ? '' : elementIds.toSorted().join()}`).toSorted();
+}
+
+/** Codes of what is found, with where: `deadlock join`. All ways of looking must say the same. */
 function found(drawing: ProcessBuilder | ProcessModel): readonly string[] {
   const model = 'build' in drawing ? drawing.build() : drawing;
   const whole = analyze(model, { reduce: false });
@@ -18,6 +24,9 @@ function found(drawing: ProcessBuilder | ProcessModel): readonly string[] {
   const codes = (all: typeof findings) => [...new Set(all.map(({ code }) => code))].toSorted();
   expect(codes(findings)).toEqual(codes(whole.findings));
   expect(verdict).toBe(whole.verdict);
+  for (const reduce of [true, false]) {
+    expect(told(analyze(model, { reduce, thin: 'only' }))).toEqual(told(analyze(model, { reduce, thin: false })));
+  }
   for (const { code, counterexample } of [...findings, ...whole.findings]) {
     if (counterexample === undefined) continue;
     const played = playCounterexample(model, counterexample);

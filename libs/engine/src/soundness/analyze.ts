@@ -21,6 +21,11 @@ export interface SoundnessOptions {
   readonly maxStates?: number;
   /** Take sound parts for one activity first (`reduce.ts`)? Default true; without it more situations are looked at. */
   readonly reduce?: boolean;
+  /**
+   * Leave out orders that make no difference (`independent.ts`)? Default true; without it more situations are looked at.
+   * `only`: do not look again for shorter ways to mistakes either.
+   */
+  readonly thin?: boolean | 'only';
 }
 
 const STATES_MAX = 20_000;
@@ -38,14 +43,14 @@ const STATES_AGAIN_MAX = 2_000;
  */
 export function analyze(
   model: ProcessModel,
-  { maxStates = STATES_MAX, reduce: isReducing = true }: SoundnessOptions = {},
+  { maxStates = STATES_MAX, reduce: isReducing = true, thin = true }: SoundnessOptions = {},
 ): SoundnessReport {
   const whole = abstractModel(model);
   const world = worldOf(whole);
   const reduced = isReducing ? reduce(whole) : undefined;
   const small = reduced === undefined ? world : worldOf(reduced.model);
-  const explored = explore(small, maxStates);
-  if (reduced !== undefined && isLeftHalfway(explored, reduced)) return analyze(model, { maxStates, reduce: false });
+  const explored = thin === true ? exploreThinned(small, maxStates) : explore(small, maxStates, { isThinning: thin === 'only' });
+  if (reduced !== undefined && isLeftHalfway(explored, reduced)) return analyze(model, { maxStates, reduce: false, thin });
   const exploration = reduced === undefined ? explored : { ...explored, visited: withMembers(explored.visited, reduced) };
   const found = findingsIn({ ...small, process: { ...small.process, model: whole } }, exploration);
   const findWhole = lookAgain(world, Math.min(maxStates, STATES_AGAIN_MAX));
@@ -60,6 +65,17 @@ export function analyze(
   const isUnsound = findings.some(({ severity }) => severity === 'error');
   const verdict = isUnsound ? 'unsound' : exploration.isComplete ? 'sound' : 'undecided';
   return { verdict, findings, states: exploration.states.length };
+}
+
+/**
+ * Without orders that make no difference, if that shows that all is well. What is wrong is looked for again in all
+ * orders, so that it is told in the shortest way; and told in a longer one where these are too many.
+ */
+function exploreThinned(world: World, maxStates: number): Exploration {
+  const thinned = explore(world, maxStates, { isThinning: true });
+  if (!thinned.isThinned || (thinned.isComplete && findingsIn(world, thinned).length === 0)) return thinned;
+  const whole = explore(world, thinned.isComplete ? Math.min(maxStates, STATES_AGAIN_MAX) : maxStates);
+  return whole.isComplete || !thinned.isComplete ? whole : thinned;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ElementId } from '../model.js';
 import type { Action, Deed } from './action.js';
 import { beginnings, possibleDeeds } from './deeds.js';
+import { independentDeed } from './independent.js';
 import { outcomes } from './oracle.js';
 import { crowdedPlaces, isOverflowing } from './places.js';
 import { perform } from './perform.js';
@@ -36,19 +37,28 @@ export interface Exploration {
   readonly completed: ReadonlySet<string>;
   /** False if there is more than was looked at. */
   readonly isComplete: boolean;
+  /** Were deeds put off, or put first, because the order does not matter? */
+  readonly isThinned: boolean;
+}
+
+export interface ExploreOptions {
+  /** Try deeds that concern nobody else before all others only (`independent.ts`)? */
+  readonly isThinning?: boolean;
 }
 
 /**
  * Every situation an abstract model can come to, breadth first, so that the first way found to each is a shortest.
+ * With `isThinning`, enough of them to show every kind of mistake; ways may be longer.
  *
  * Places with very many tokens are not followed further: tokens without bound would make situations without bound.
  */
-export function explore(world: World, statesMax: number): Exploration {
+export function explore(world: World, statesMax: number, { isThinning = false }: ExploreOptions = {}): Exploration {
   const states: State[] = [];
   const known = new Map<string, number>();
   const visited = new Set<string>();
   const completed = new Set<string>();
   let isComplete = true;
+  let isThinned = false;
   let steps = 0;
 
   const reach = ({ situation, events, isEndless }: Performed, from: number, by: Action): void => {
@@ -101,7 +111,8 @@ export function explore(world: World, statesMax: number): Exploration {
   const nothing = JSON.stringify(nothingYet());
   for (const deed of beginnings(world)) follow(nothing, deed, -1);
   for (let at = 0; at < states.length; at++) {
-    if (states.length > statesMax || steps > statesMax * STEPS_PER_STATE_MAX) return { states, visited, completed, isComplete: false };
+    if (states.length > statesMax || steps > statesMax * STEPS_PER_STATE_MAX)
+      return { states, visited, completed, isComplete: false, isThinned };
     const state = states[at]!;
     if (state.isEndless) continue;
     const situation = JSON.parse(state.json) as Situation;
@@ -109,11 +120,20 @@ export function explore(world: World, statesMax: number): Exploration {
       isComplete &&= state.crowded.length > 0; // what is crowded has been told already
       continue;
     }
+    const deeds = possibleDeeds(world, situation);
+    const alone = isThinning && !state.isOver && state.crowded.length === 0 ? independentDeed(world, situation, deeds) : undefined;
     let isFollowed = true;
-    for (const deed of possibleDeeds(world, situation)) isFollowed = follow(state.json, deed, at) && isFollowed;
+    if (alone !== undefined) {
+      isThinned = true;
+      isFollowed = follow(state.json, alone, at);
+      // Only ahead, so that nothing is put off for ever.
+      const isAhead = (to: number) => to > at && !states[to]!.isOver && !states[to]!.isEndless && states[to]!.crowded.length === 0;
+      if (isFollowed && state.next.length > 0 && state.next.every(isAhead)) continue;
+    }
+    for (const deed of deeds) if (deed !== alone) isFollowed = follow(state.json, deed, at) && isFollowed;
     state.isStuck = isFollowed && !state.isOver && state.next.length === 0;
   }
-  return { states, visited, completed, isComplete };
+  return { states, visited, completed, isComplete, isThinned };
 }
 
 /** The actions that lead to a state. */

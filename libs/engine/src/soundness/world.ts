@@ -3,6 +3,8 @@ import { definitionsOf } from '../expressions-of.js';
 import type { ElementId, ElementModel, ProcessModel } from '../model.js';
 import type { Element, Process } from '../process.js';
 import { flowQuestion } from './abstraction.js';
+import { independentIn } from './independent.js';
+import type { Independent } from './independent.js';
 import { Questions } from './oracle.js';
 
 /** An abstract model, ready to be explored, with what has to be looked up again and again. */
@@ -15,6 +17,7 @@ export interface World {
   readonly codes: ReadonlyMap<ElementId, readonly string[]>;
   /** Elements a token comes to only after an event that did not interrupt: beside the main course of things. */
   readonly aside: ReadonlySet<ElementId>;
+  readonly independent: Independent;
 }
 
 /** @throws ModelInvalid */
@@ -24,7 +27,9 @@ export function worldOf(model: ProcessModel): World {
     expressions: questions,
     decisions: { evaluate: () => ({ decisionId: '', value: null, rows: [], matches: [] }) },
   });
-  return { process, questions, restless: restlessIn(process), codes: codesIn(process), aside: asideIn(process) };
+  const codes = codesIn(process);
+  const independent = independentIn(process, codes);
+  return { process, questions, restless: restlessIn(process), codes, aside: asideIn(process), independent };
 }
 
 /** A code for catchers that take every error. */
