@@ -126,7 +126,8 @@ async function childrenOf(tx: Transaction, id: string): Promise<ProcessInstanceD
   for (const event of steps.flatMap(readEvents)) {
     if (event.type === 'childStarted') elementByKey.set(event.key, event.elementId);
     if (event.type !== 'instanceMigrated') continue;
-    for (const [key, elementId] of elementByKey) elementByKey.set(key, event.elements[elementId] ?? elementId);
+    for (const [key, elementId] of elementByKey)
+      elementByKey.set(key, Object.hasOwn(event.elements, elementId) ? event.elements[elementId]! : elementId);
   }
   return rows.map((row) => ({
     id: row.id,
