@@ -1,5 +1,5 @@
+import { armTarget } from './behaviors/event-based-gateway.js';
 import type { Command } from './command.js';
-import { definitionsOf } from './expressions-of.js';
 import type { Variables } from './json.js';
 import type { MultipleEvent, Trigger } from './model.js';
 import type { Element } from './process.js';
@@ -8,7 +8,7 @@ import type { Run } from './run.js';
 import { Scene } from './scene.js';
 import { arm } from './triggers/arm.js';
 import { armEventSubProcesses } from './triggers/arm-event-sub-processes.js';
-import { noteConversation } from './triggers/messages.js';
+import { noteConversationAt } from './triggers/messages.js';
 import { NO_VARIABLES, variable } from './variables.js';
 
 type Start = Extract<Command, { readonly type: 'start' }>;
@@ -48,9 +48,7 @@ export function start(run: Run, command: Start): void {
 
 function beginAt(run: Run, element: Element, payload: Variables, { part, variables }: Start): void {
   const { model } = element;
-  if (model.kind === 'receiveTask') noteConversation(new Scene(run, element, 0), model.message, variables);
-  const event = 'event' in model ? definitionsOf(model.event)[part ?? 0] : undefined;
-  if (event?.type === 'message' && 'message' in event) noteConversation(new Scene(run, element, 0), event.message, variables);
+  noteConversationAt(new Scene(run, element, 0), model, part, variables);
   if (model.kind === 'startEvent' && model.event.type === 'multiple' && model.event.parallel) {
     return waitForOtherParts(run, element, model.event, part ?? 0);
   }
@@ -61,10 +59,10 @@ function beginAt(run: Run, element: Element, payload: Variables, { part, variabl
   const isParallel = gateway.model.kind === 'eventBasedGateway' && gateway.model.parallel === true;
   const others = isParallel ? gateway.outgoing.filter(({ target }) => target !== element) : [];
   const scene = run.scene(host);
-  for (const { target } of others) {
-    const where = { elementId: target.id, host };
-    if (target.model.kind === 'receiveTask') arm(scene, where, { type: 'message', message: target.model.message });
-    else if (target.model.kind === 'intermediateCatchEvent') arm(scene, where, target.model.event);
+  try {
+    for (const { target } of others) armTarget(scene, target);
+  } catch (error) {
+    scene.fail(error);
   }
   if (others.length === 0) run.emit({ type: 'elementCompleted', key: host, elementId: gateway.id });
   run.visit(element, 0, payload, gateway.outgoing.find(({ target }) => target === element)?.id);
@@ -75,8 +73,12 @@ function waitForOtherParts(run: Run, element: Element, event: MultipleEvent<Trig
   const scene = new Scene(run, element, 0, { caught: true });
   const host = scene.activate();
   run.emit({ type: 'partSeen', host, elementId: element.id, part });
-  for (const [index, one] of event.events.entries()) {
-    if (index !== part) arm(scene, { elementId: element.id, host, part: index }, one);
+  try {
+    for (const [index, one] of event.events.entries()) {
+      if (index !== part) arm(scene, { elementId: element.id, host, part: index }, one);
+    }
+  } catch (error) {
+    scene.fail(error);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Behavior } from '../behavior.js';
-import type { Armed } from '../event.js';
 import type { Key } from '../instance.js';
 import type { Variables } from '../json.js';
 import type { EventBasedGatewayModel } from '../model.js';
@@ -18,12 +17,15 @@ import { arm } from '../triggers/arm.js';
  */
 export const eventBasedGateway: Behavior<EventBasedGatewayModel> = {
   enter(scene) {
-    const host = scene.activate();
-    for (const { target } of scene.element.outgoing) armTarget(scene, { elementId: target.id, host }, target);
+    scene.activate();
+    for (const { target } of scene.element.outgoing) armTarget(scene, target);
   },
 };
 
-function armTarget(scene: Scene, where: Armed, { model }: Element): void {
+/** Begin to wait for the event behind a gateway. */
+export function armTarget(scene: Scene, target: Element): void {
+  const { model } = target;
+  const where = { elementId: target.id, host: scene.key };
   if (model.kind === 'receiveTask') arm(scene, where, { type: 'message', message: model.message });
   else if (model.kind === 'intermediateCatchEvent') arm(scene, where, model.event);
 }

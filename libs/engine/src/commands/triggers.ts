@@ -1,13 +1,11 @@
 import type { Command } from '../command.js';
-import { definitionsOf } from '../expressions-of.js';
 import type { Instance, Key, Subscription } from '../instance.js';
-import type { Variables } from '../json.js';
 import { Refusal } from '../refusal.js';
 import type { Run } from '../run.js';
 import { find } from '../table.js';
 import { deliver } from '../triggers/deliver.js';
 import { scopeOf } from '../triggers/scope-of.js';
-import { noteConversation } from '../triggers/messages.js';
+import { noteConversationAt } from '../triggers/messages.js';
 import { Evaluator } from '../evaluator.js';
 
 export function fireTimer(run: Run, key: Key): void {
@@ -23,7 +21,8 @@ export function correlate(run: Run, command: Extract<Command, { readonly type: '
   const subscription = expectOpen(run.instance, key, 'message');
   run.advanceTime();
   run.emit({ type: 'messageCorrelated', subscription: key, messageId });
-  noteKey(run, subscription, variables);
+  const { model } = run.element(subscription.elementId);
+  noteConversationAt(new Evaluator(run, scopeOf(run, subscription)), model, subscription.part, variables);
   deliver(run, subscription, variables);
 }
 
@@ -39,13 +38,4 @@ function expectOpen(instance: Instance, key: Key, type: Subscription['type']): S
   const subscription = find(instance.subscriptions, key);
   if (subscription?.type !== type) throw new Refusal('not-waiting', `Subscription ${key} is not open.`);
   return subscription;
-}
-
-function noteKey(run: Run, subscription: Subscription, payload: Variables): void {
-  const { model } = run.element(subscription.elementId);
-  const at = new Evaluator(run, scopeOf(run, subscription));
-  if (model.kind === 'receiveTask') return noteConversation(at, model.message, payload);
-  if (!('event' in model)) return;
-  const event = definitionsOf(model.event)[subscription.part ?? 0];
-  if (event?.type === 'message' && 'message' in event) noteConversation(at, event.message, payload);
 }

@@ -26,7 +26,11 @@ export function fireEventSubProcess(run: Run, start: Element, scope: Key, payloa
   // What it brought belongs where it was waited for.
   if (start.outputs === undefined) run.writeTo(scope, payload);
   const scene = new Scene(run, eventSubProcess, scope, {});
-  beginInside(scene);
+  try {
+    beginInside(scene);
+  } catch (error) {
+    return scene.fail(error); // tried again, it begins at its start event
+  }
   run.visit(start, scene.key, start.outputs === undefined ? {} : payload);
 }
 

@@ -1,7 +1,8 @@
 import type { Evaluator } from '../evaluator.js';
 import type { Armed } from '../event.js';
 import type { Variables } from '../json.js';
-import type { Conversation, MessageReference } from '../model.js';
+import { definitionsOf } from '../expressions-of.js';
+import type { Conversation, ElementModel, MessageReference } from '../model.js';
 import { EvaluationFailed } from '../ports.js';
 import { requiredText } from '../values.js';
 import { ownValue } from '../variables.js';
@@ -29,10 +30,15 @@ export function correlationKeyOf(at: Evaluator, message: MessageReference, neare
   throw new EvaluationFailed('expression-failed', `The correlation key “${message.correlationKey.text}” gave no text or number.`, reads);
 }
 
-/** The value of a shared key as a payload gives it; null while a property is missing. */
+/** The value of a shared key as a payload gives it; null while a property is missing, which in some languages is an error. */
 function keyIn(at: Evaluator, { properties }: Conversation, payload: Variables | undefined): string | null {
-  const values = properties.map((property) => at.evaluate(property, payload).value);
-  return values.some((value) => value === null) ? null : JSON.stringify(values);
+  try {
+    const values = properties.map((property) => at.evaluate(property, payload).value);
+    return values.some((value) => value === null) ? null : JSON.stringify(values);
+  } catch (error) {
+    if (error instanceof EvaluationFailed) return null;
+    throw error;
+  }
 }
 
 /** The first message of a conversation, sent or received, gives its key a value for the whole instance. */
@@ -41,4 +47,11 @@ export function noteConversation(at: Evaluator, message: MessageReference, paylo
   if (conversation === undefined || ownValue(at.instance.conversations ?? {}, conversation.name) !== undefined) return;
   const value = keyIn(at, conversation, payload);
   if (value !== null) at.run.emit({ type: 'conversationBegun', name: conversation.name, value });
+}
+
+/** As `noteConversation`, for the message that has come to an element; `part` of a multiple event. */
+export function noteConversationAt(at: Evaluator, model: ElementModel, part: number | undefined, payload: Variables): void {
+  if (model.kind === 'receiveTask') return noteConversation(at, model.message, payload);
+  const event = 'event' in model ? definitionsOf(model.event)[part ?? 0] : undefined;
+  if (event?.type === 'message' && 'message' in event) noteConversation(at, event.message, payload);
 }
