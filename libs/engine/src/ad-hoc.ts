@@ -36,8 +36,7 @@ export function enabledIn(process: Process, adHoc: ElementId): readonly Element[
 export function startActivities(run: Run, scene: Scene, elementIds: readonly ElementId[]): void {
   const { model, id } = scene.element;
   if (model.kind !== 'subProcess' || model.adHoc === undefined) throw new Refusal('not-waiting', `${id} is no ad-hoc sub-process.`);
-  const enabled = new Set(enabledIn(run.process, id).map((element) => element.id));
-  const wrong = elementIds.find((elementId) => !enabled.has(elementId));
+  const wrong = notEnabled(run.process, id, elementIds);
   if (wrong !== undefined) throw new Refusal('unknown-element', `${wrong} cannot be started in ${id}.`);
   if (isEnding(scene, model.adHoc)) throw new Refusal('not-waiting', `${id} starts nothing more: its completion condition is true.`);
   run.advanceTime();
@@ -55,9 +54,13 @@ function isEnding(scene: Scene, { completionCondition, cancelRemaining }: AdHoc)
   }
 }
 
+function notEnabled(process: Process, adHoc: ElementId, elementIds: readonly ElementId[]): ElementId | undefined {
+  const enabled = new Set(enabledIn(process, adHoc).map(({ id }) => id));
+  return elementIds.find((elementId) => !enabled.has(elementId));
+}
+
 function known(scene: Scene, elementIds: readonly string[]): readonly ElementId[] {
-  const enabled = new Set(enabledIn(scene.run.process, scene.element.id).map(({ id }) => id));
-  const wrong = elementIds.find((id) => !enabled.has(id));
+  const wrong = notEnabled(scene.run.process, scene.element.id, elementIds);
   if (wrong === undefined) return elementIds;
   throw new EvaluationFailed('expression-failed', `${wrong} cannot be started in the ad-hoc sub-process ${scene.element.id}.`);
 }
@@ -74,7 +77,7 @@ function activate(scene: Scene<SubProcessModel>, elementIds: readonly ElementId[
 
 /** Everything that was under way inside has ended. @returns whether the sub-process ends with it */
 export function proceedAdHoc(scene: Scene<SubProcessModel>, { completionCondition }: AdHoc): boolean {
-  if (hasIncident(scene)) return false;
+  if (scene.hasIncident) return false;
   if (completionCondition !== undefined && isDecided(scene, completionCondition, true)) return true;
   if ((scene.token.pending?.length ?? 0) > 0) {
     startNext(scene);
@@ -91,7 +94,7 @@ export function endAdHocEarly(run: Run, key: Key): void {
   const adHoc = model.kind === 'subProcess' ? model.adHoc : undefined;
   if (adHoc?.completionCondition === undefined || !adHoc.cancelRemaining) return;
   const scene = run.scene(key);
-  if (hasIncident(scene)) return;
+  if (scene.hasIncident) return;
   try {
     if (!isDecided(scene, adHoc.completionCondition, true)) return;
     run.terminateScope(key);
@@ -99,11 +102,6 @@ export function endAdHocEarly(run: Run, key: Key): void {
   } catch (error) {
     scene.fail(error);
   }
-}
-
-/** A failed condition stands until someone has looked at it; what ends meanwhile does not ask again. */
-function hasIncident({ instance, key }: Scene): boolean {
-  return instance.incidents.some(({ host }) => host === key);
 }
 
 function startNext(scene: Scene): void {

@@ -1,13 +1,12 @@
 import { applyCompensation } from './apply/compensation.js';
 import { applyLoop, countItem } from './apply/loop.js';
-import { activate, awake, end, hold, note, ownerOf } from './apply/tokens.js';
+import { activate, awake, end, hold, note, ownerOf, release } from './apply/tokens.js';
 import { applyMigration } from './apply/migration.js';
 import { applyTrigger } from './apply/triggers.js';
 import type { Event } from './event.js';
-import type { ElementInstance, Instance, Key, Token } from './instance.js';
+import type { Instance, Key, Token } from './instance.js';
 import { newInstance } from './new-instance.js';
 import { find, get, insert, remove } from './table.js';
-import { ownValue } from './variables.js';
 
 const NONE: readonly Token[] = Object.freeze([]);
 
@@ -46,13 +45,14 @@ export function apply(instance: Instance, event: Event): Instance {
     }
     case 'routeChosen':
     case 'decisionEvaluated':
-    case 'messagePublished':
     case 'userTaskCompleted':
     case 'errorCaught':
     case 'escalationThrown':
     case 'escalationCaught':
     case 'instanceModified':
-      if (event.type === 'messagePublished') note(instance, event.key);
+      return instance;
+    case 'messagePublished':
+      note(instance, event.key);
       return instance;
     case 'variablesSet': {
       const scope = get(instance.scopes, event.scope);
@@ -208,14 +208,9 @@ function stop(instance: Instance, key: Key, incident: Key): void {
   (owner.owns ??= []).push(incident);
   if (key === 0) return;
   const element = get(instance.elements, key);
-  if (element.waiting === 'join') release(instance, element);
+  if (element.waiting === 'join') release(get(instance.scopes, element.scope), element);
   // The body of a loop, and a sub-process, still wait for what runs inside.
   if (element.loop === undefined && element.waiting !== 'scope') delete element.waiting;
   delete element.retries;
   delete element.assignee;
-}
-
-function release(instance: Instance, { key, elementId, scope }: ElementInstance): void {
-  const held = ownValue(get(instance.scopes, scope).held ?? {}, elementId);
-  if (held !== undefined && held.includes(key)) held.splice(held.indexOf(key), 1);
 }

@@ -71,6 +71,11 @@ export class Scene<M extends ElementModel = ElementModel> extends Evaluator {
     return this.arrival.loopCounter !== undefined;
   }
 
+  /** Has something here failed? It stands until someone has looked at it; what ends inside meanwhile does not ask again. */
+  get hasIncident(): boolean {
+    return this.instance.incidents.some(({ host }) => host === this.activeKey);
+  }
+
   /** The innermost scope the element sees: its own, where it has one. */
   override get innerScope(): Key {
     return this.hasScope ? this.activeKey : this.scope;

@@ -71,7 +71,7 @@ export function end(instance: Instance, key: Key): ElementInstance {
   if (element.waiting === 'job' || element.waiting === 'userTask') awake(instance);
   const scope = get(instance.scopes, element.scope);
   scope.tokens -= 1;
-  if (element.waiting === 'join' && scope.held !== undefined) release(scope, element.elementId, key);
+  if (element.waiting === 'join') release(scope, element);
   if (element.owns !== undefined) {
     for (const owned of element.owns) {
       if (remove(instance.timers, owned) === undefined && remove(instance.subscriptions, owned) === undefined) {
@@ -88,8 +88,9 @@ function addToken(instance: Instance, scope: Key): void {
   if (scope !== 0) get(instance.elements, scope).waiting = 'scope';
 }
 
-function release(scope: Scope, elementId: string, key: Key): void {
-  const keys = ownValue(scope.held!, elementId);
+/** It waits for other tokens no longer. */
+export function release(scope: Scope, { key, elementId }: ElementInstance): void {
+  const keys = ownValue(scope.held ?? {}, elementId);
   if (keys === undefined) return;
   if (keys[0] === key) keys.shift();
   else {

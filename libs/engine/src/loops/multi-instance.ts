@@ -114,18 +114,13 @@ function passAll(scene: Scene): void {
 
 function proceed(scene: Scene): void {
   const state = scene.token.loop!;
-  if (hasIncident(scene)) return;
+  if (scene.hasIncident) return;
   if (state.completed + state.terminated >= state.total) return finish(scene);
   if (state.completed > 0 && isComplete(scene, state)) {
     scene.run.terminateScope(scene.key);
     return finish(scene);
   }
   if (loopOf(scene).sequential && state.started === state.completed + state.terminated) spawn(scene);
-}
-
-/** A failed condition stands until someone has looked at it; inner instances that end meanwhile do not ask again. */
-function hasIncident({ instance, key }: Scene): boolean {
-  return instance.incidents.some(({ host }) => host === key);
 }
 
 function isComplete(scene: Scene, state: LoopState): boolean {
